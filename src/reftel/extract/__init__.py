@@ -1,0 +1,1 @@
+"""Findings of one telegram: extractors, pure, one file each."""

@@ -1,0 +1,93 @@
+"""A csv dump with header and body columns, one telegram a row, read as a stream: the real one is 1.7 GB.
+
+    "id","date","mrn","origin","classification","references","header","body"
+
+Columns go by their names in the first row; without such a row, eight columns are id, date, MRN, origin, classification,
+references, header, body, the order of the Cablegate dump. Quotes inside a field are doubled or stand behind a backslash.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from reftel.read.source import Source, decode
+from reftel.settings import Settings
+from reftel.telegram.model import Origin, Unreadable
+
+STREAMS = True
+EXAMPLE = 'id,header,body\n1,"FM AMEMBASSY X\nTO SECSTATE WASHDC","UNCLAS X 000012\nSUBJECT: Y"\n'
+
+ORDER = ("id", "date", "mrn", "origin", "classification", "references", "header", "body")
+_HEADER = ("header", "head", "envelope")
+_BODY = ("body", "text", "content", "fulltext", "message")
+_PUBLISHED = {"id", "date", "mrn", "refid", "reference_id", "origin", "classification", "references", "refs", "created", "released", "subject"}
+_LINE = re.compile(rb'^"?\d{1,9}"?,"?[^",\n]{6,30}"?,"?\d\d[A-Z][A-Z\-]{2,25}\d{1,6}"?,', re.MULTILINE)
+
+
+def bid(head: bytes, name: str) -> int:
+    """30 for a first row that names a body column, or rows in the dump's order."""
+    first = head.split(b"\n", 1)[0].decode("utf-8", "replace").strip().lower().lstrip("\ufeff")
+    columns = {cell.strip().strip('"') for cell in first.split(",")}
+    if len(columns) > 1 and columns & set(_BODY) and len(first) < 2000:
+        return 30
+    return 30 if _LINE.match(head) else 0
+
+
+def read(stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
+    """One source a row; a broken row is reported with its number and the rest is read."""
+    buffered = io.BufferedReader(stream) if not hasattr(stream, "peek") else stream  # type: ignore[type-var]
+    lines = io.TextIOWrapper(buffered, encoding="utf-8", errors="surrogateescape", newline="")
+    start = lines.readline()
+    escape = "\\" if '\\"' in start or _backslashed(buffered) else None
+    csv.field_size_limit(max(settings.max_bytes, 1))
+    head = next(csv.reader([start], escapechar=escape), [])
+    names = [cell.strip().lower().lstrip("\ufeff") for cell in head]
+    named = bool(set(names) & set(_BODY))
+    columns = names if named else list(ORDER)
+    rows = csv.reader(lines if named else _again(start, lines), escapechar=escape, strict=False)
+    number = 1 if named else 0
+    while True:
+        number += 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Unreadable(origin.path, f"broken row ({error}); it was passed over", "BadInput", origin.member, number)
+            continue
+        if row:
+            yield _source(row, columns, number, origin)
+
+
+def _again(start: str, lines: io.TextIOWrapper) -> Iterator[str]:
+    yield start
+    yield from lines
+
+
+def _backslashed(stream: object) -> bool:
+    """Whether quotes inside fields stand behind backslashes, by the bytes that are buffered already."""
+    peeked: bytes = stream.peek(65536) if hasattr(stream, "peek") else b""
+    return b'\\"' in peeked
+
+
+def _source(row: list[str], columns: list[str], number: int, origin: Origin) -> Source | Unreadable:
+    if len(row) != len(columns):
+        reason = f"broken row: {len(row)} columns found, {len(columns)} expected ({', '.join(columns)})"
+        return Unreadable(origin.path, reason, "BadInput", origin.member, number)
+    data = "\x1f".join(row).encode("utf-8", "surrogateescape")
+    text, encoding, assumed = decode(data)
+    cells = dict(zip(columns, text.split("\x1f"), strict=False))
+    header = next((cells[name] for name in _HEADER if name in cells), "")
+    body = next((cells[name] for name in _BODY if name in cells), "")
+    if not body.strip() and not header.strip():
+        return Unreadable(origin.path, "a row without a text", "BadInput", origin.member, number)
+    joined = f"{header}\n\n{body}" if header.strip() else body
+    places = [(0, "header"), (len(header) + 2, "body")] if header.strip() else [(0, "body")]
+    published = {name: cells[name] for name in columns if name in _PUBLISHED and cells.get(name)}
+    own = Origin(origin.path, hashlib.sha256(data).hexdigest(), origin.member, number, encoding, origin.format, published)
+    return Source(joined, own, data, cells=places, assumed=assumed)

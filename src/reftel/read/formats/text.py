@@ -1,0 +1,33 @@
+"""Plain text: one telegram in a file, in UTF-8, UTF-16 with a mark, or Windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from reftel.read.source import Source, decode
+from reftel.settings import Settings
+from reftel.telegram.model import Origin
+
+EXAMPLE = "O 230912Z NOV 07\nFM AMEMBASSY BEIJING\n"
+# Control characters that copies of telegrams hold: tab, line feed, form feed, carriage return, bell (teletype), the end-of-file of DOS.
+_ALLOWED = frozenset(b"\t\n\x0b\x0c\r\x07\x1a\x08")
+
+
+def bid(head: bytes, name: str) -> int:
+    """1 for anything that can be text: no zero bytes (unless UTF-16 is announced), few control characters, no markup."""
+    if not head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return 1 if head else 0
+    if head.lstrip()[:9].lower().startswith((b"<?xml", b"<!doctype", b"<html", b"%pdf-", b"{\\rtf")):
+        return 0
+    controls = sum(1 for byte in head if byte < 32 and byte not in _ALLOWED)
+    return 1 if b"\0" not in head and controls * 100 <= len(head) else 0
+
+
+def read(stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Source]:
+    """The whole input as one source."""
+    data = stream.read()
+    text, encoding, assumed = decode(data)
+    origin.encoding = encoding
+    yield Source(text, origin, data, assumed=assumed)

@@ -1,0 +1,63 @@
+"""A text in lines, each with its place; the small questions that every room of the reader asks of a line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """One line without the blanks around it, and where it stands in the text; empty for a blank line."""
+
+    start: int
+    end: int
+    text: str
+
+
+def split(text: str, start: int = 0) -> list[Line]:
+    """All lines of a text, from `start` on; a text without line feeds may use carriage returns.
+
+    >>> split("FM X \\n\\n TO Y")
+    [Line(start=0, end=4, text='FM X'), Line(start=6, end=6, text=''), Line(start=8, end=12, text='TO Y')]
+    """
+    out = []
+    at = start
+    feed = "\r" if "\n" not in text and "\r" in text else "\n"
+    for raw in (text[start:] if start else text).split(feed):
+        stripped = raw.strip()
+        if stripped:
+            begin = at + len(raw) - len(raw.lstrip())
+            out.append(Line(begin, begin + len(stripped), stripped))
+        else:
+            out.append(Line(at, at, ""))
+        at += len(raw) + 1
+    return out
+
+
+RULE = re.compile(r"[-=_*~]{3,}(?: ?[-=_*~]{1,})*")
+_SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", ")", "-", "=", "*", "'", "…")
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is an underline: dashes or the like, which some copies break in two.
+
+    >>> is_rule("-------"), is_rule("--------- ----"), is_rule("-- point")
+    (True, True, False)
+    """
+    return text[:3] in {"---", "===", "___", "***", "~~~"} and len(text) <= 400 and RULE.fullmatch(text) is not None
+
+
+def is_open(text: str) -> bool:
+    """Whether a sentence goes on after this line.
+
+    >>> is_open("will never recognize Kosovo"), is_open("END SUMMARY.")
+    (True, False)
+    """
+    return bool(text) and not text.endswith(_SENTENCE_END)
+
+
+def block_end(lines: list[Line], i: int) -> int:
+    """The index after the last line of the block that line `i` belongs to (a block ends at a blank line)."""
+    while i < len(lines) and lines[i].text:
+        i += 1
+    return i

@@ -1,0 +1,96 @@
+"""Lists of participants: delegations and the people they brought.
+
+    UN: SYG Ban, U/SYG and Special Adviser Nambiar, U/SYG
+    Guehenno, U/SYG Pascoe
+    Italy: Ambassador Spatafora
+
+147 of 6,712 telegrams have a PARTICIPANTS heading; many more name them so under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reftel.read.lines import Line, is_rule
+from reftel.telegram.model import Participant
+from reftel.text import Span
+
+_DELEGATION = re.compile(r"(?:[-*•] ?)?(?P<name>[A-Z][A-Za-z.' \-/()&]{0,48}?)\s?(?::|\s-{1,2}\s)\s*(?=\S|$)")
+_BULLET = re.compile(r"(?:--?|\*|•|o)\s+|\(?[a-z0-9]{1,2}[.)]\s+")
+# Titles stand before the name; what is left behind the last of them is the name.
+_TITLE = re.compile(
+    r"^(?P<title>(?:(?:U/SYG|A/SYG|SYG|SRSG|DSRSG|Ambassador|Amb\.?|Prime Minister|PM|President|Vice|Deputy|First|Foreign|Defense|Defence|Interior|"
+    r"Minister|Secretary|Assistant|Under|Special|Adviser|Advisor|Envoy|Representative|Permanent|PermRep|Permrep|Charge|Chargé|d'Affaires|"
+    r"DCM|DATT|PolOff|Poloff|EconOff|PolCouns|EmbOff|Counselor|Counsellor|Political|Economic|Military|Legal|Press|Attache|Director|General|Chief|"
+    r"Head|Chairman|Speaker|King|Prince|Sheikh|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Gen\.?|Lt\.?|LTG|MG|BG|Col\.?|Colonel|Major|Captain|Admiral|Senator|Congressman|"
+    r"Representative|CODEL|DAS|A/S|U/S|P/S|of|for|and|the|to|in|Affairs|State|Security|Council|National|Office|Officer|Desk|MFA|MOD|EU|UN|US|U\.S\.) )+)",
+)
+_ROLE_AFTER = re.compile(r",\s*(?=[A-Z])")
+
+
+def read(lines: list[Line]) -> Iterator[Participant]:
+    """The people of a list, delegation by delegation; a line without its own delegation goes on with the last."""
+    delegation: str | None = None
+    for group in _groups(lines):
+        line = group[0]
+        m = _DELEGATION.match(line.text)
+        begin = 0
+        if m and len(m["name"].split()) <= 6:
+            delegation = m["name"].strip()
+            begin = m.end()
+        else:
+            bullet = _BULLET.match(line.text)
+            begin = bullet.end() if bullet else 0
+        for i, part in enumerate(group):
+            cut = begin if i == 0 else 0
+            yield from _people(part.text[cut:], part.start + cut, delegation, group[i - 1].text if i else "")
+
+
+def _groups(lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines that belong together: one that ends open is followed by the rest of its list."""
+    group: list[Line] = []
+    for line in lines:
+        if not line.text or is_rule(line.text):
+            continue
+        if group and not _DELEGATION.match(line.text) and not _BULLET.match(line.text) and _unfinished(group[-1].text):
+            group.append(line)
+            continue
+        if group:
+            yield group
+        group = [line]
+    if group:
+        yield group
+
+
+def _unfinished(text: str) -> bool:
+    return text.endswith((",", ";", " and", "U/SYG", "Ambassador", "Minister")) or len(text) >= 50
+
+
+def _people(text: str, start: int, delegation: str | None, before: str) -> Iterator[Participant]:
+    at = 0
+    carried = re.search(r"(?:^|[,;] )((?:U/SYG|Ambassador|Minister|Deputy|Special|Adviser|and| )+)$", before)
+    separator = ";" if ";" in text else ","
+    for piece in text.split(separator):
+        words = piece.strip(" .")
+        begin = start + at + len(piece) - len(piece.lstrip())
+        at += len(piece) + 1
+        if not words or not re.search(r"[A-Za-z]{2}", words):
+            continue
+        m = _TITLE.match(words)
+        title = m["title"].strip() if m else None
+        name = words[m.end() :] if m else words
+        if m is None and carried and at == len(piece) + 1:
+            title = carried[1].strip()
+        if separator == ";" and (role := _ROLE_AFTER.search(name)):
+            title, name = (title or name[role.end() :]), name[: role.start()]
+        if not name:
+            continue
+        if _is_unfinished_title(words) or name in {"U/SYG", "and"}:
+            continue
+        offset = words.find(name)
+        yield Participant(delegation, name, title, Span(begin + offset, begin + offset + len(name)))
+
+
+def _is_unfinished_title(words: str) -> bool:
+    return words in {"U/SYG", "Ambassador", "Minister"}

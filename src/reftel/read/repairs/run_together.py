@@ -1,0 +1,68 @@
+"""Elements of envelope and heading that lost their line breaks.
+
+    VZCZCXRO3678 OO RUEHCN RUEHGH DE RUEHBJ #7210 3270912 ZNY CCCCC ZZH O 230912Z NOV 07 FM AMEMBASSY BEIJING TO RUEHC/...
+    E.O. 12958: DECL: 11/23/2027 TAGS: PREL PGOV UNSC CH TW YI
+    end summary.¶2. (SBU)
+
+Each element of ACP 127 begins with its own sign and so tells where its line began. Heading labels sharing a line: 230 of
+231 flattened copies; words glued ("000409SIPDISSIPDIS"): 19 pages and 16 flattened copies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reftel.read.landmarks import PARAGRAPH
+from reftel.text import Edit
+
+EXAMPLE = ("E.O. 12958: N/A TAGS: PREL PGOV\nSUBJECT: TALKS\n", "E.O. 12958: N/A\nTAGS: PREL PGOV\nSUBJECT: TALKS\n")
+
+REACH = 20_000  # envelope and heading lie within this many characters
+_ENVELOPE = re.compile(
+    r"\s+(?=(?:DE R[A-Z]{3,7} #|ZN[RY] [A-Z]{5}\b|(?:[ZOPR] ){1,2}\d{6}Z [A-Z]{3} \d\d|FM [A-Z]|TO (?:R[A-Z]{3,7}/|[A-Z]{3})|INFO (?:R[A-Z]{3,7}/|[A-Z]{3})|"
+    r"(?<!TO )(?<!INFO )R[A-Z]{3,7}/[A-Z]))|(?<=\d)(?=INFO R[A-Z]{3,7}/)|(?<=\d{4})(?=R[A-Z]{3,7}/)"
+)
+_CALLED = re.compile(r"(?<=\d)\s+(?=(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b)")
+_LABELS = re.compile(
+    r"(?:(?<=\S) +|(?<=[A-Z0-9a-z)]))(?=(?:E\.O\. ?\d{5}|TAGS ?:|SUBJECT ?:|SUBJ ?:|REFS?(?:TEL)?: ?[A-Z0-9(]|Classified By ?:|CLASSIFIED BY ?:))"
+)
+_CLASS_THEN = re.compile(r"(?<=\d{6}) +(?=(?:SIPDIS|SENSITIVE|NOFORN)\b)|(?<=\d{6})(?=SIPDIS|SENSITIVE|NOFORN)|(?<=SIPDIS)(?=SIPDIS|SENSITIVE|E\.O\.)|(?<=SENSITIVE)(?=SIPDIS)")
+_INNER = re.compile(r"(?<=[.!?\")]) ?(?=¶\d{1,3}\. ?\()")
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """Put back the line break before each element that shares a line with the one before it."""
+    head = text[:REACH]
+    paragraph = PARAGRAPH.search(head)
+    stop = paragraph.start() if paragraph else len(head)
+    seen: set[tuple[int, int]] = set()
+    for start, line in _lines(head[:stop]):
+        for pattern, why in _patterns(line):
+            for found in pattern.finditer(line):
+                at = (start + found.start(), start + found.end())
+                if found.start() and at not in seen:
+                    seen.add(at)
+                    yield Edit(*at, "\n", why)
+    if "¶" in text[stop + 1 :]:
+        for found in _INNER.finditer(text, stop):
+            yield Edit(found.start(), found.end(), "\n\n", "a paragraph begins here")
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _patterns(line: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    """What to look for on a line; cheap signs first, since most lines are whole."""
+    if "VZCZC" in line and " DE R" in line:
+        yield _CALLED, "line 2 of the envelope"
+    if "/" in line and " FM " in line or (line.count("/") > 1 and ("INFO R" in line or line.startswith(("TO R", "INFO R", "R")))):
+        yield _ENVELOPE, "an element of the envelope begins its line"
+    if ":" in line and len(line) > 12 and ("TAGS" in line or "E.O." in line or "SUBJ" in line or "REF" in line or "lassified" in line):
+        yield _LABELS, "a label of the heading begins its line"
+    if "SIPDIS" in line or "SENSITIVE" in line:
+        yield _CLASS_THEN, "a caption has its own line"
