@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 
@@ -34,7 +33,8 @@ def split(text: str, start: int = 0) -> list[Line]:
     return out
 
 
-RULE = re.compile(r"[-=_*~]{3,}(?: ?[-=_*~]{1,})*")
+_RULES = frozenset({"---", "===", "___", "***", "~~~"})
+_RULE_SIGNS = "-=_*~ "
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", ")", "-", "=", "*", "'", "…")
 
 
@@ -44,7 +44,7 @@ def is_rule(text: str) -> bool:
     >>> is_rule("-------"), is_rule("--------- ----"), is_rule("-- point")
     (True, True, False)
     """
-    return text[:3] in {"---", "===", "___", "***", "~~~"} and len(text) <= 400 and RULE.fullmatch(text) is not None
+    return text[:3] in _RULES and not text.strip(_RULE_SIGNS) and "   " not in text
 
 
 def is_open(text: str) -> bool:
