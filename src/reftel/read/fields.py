@@ -106,7 +106,7 @@ def split_tags(words: str) -> list[str]:
     unknown: list[str] = []
 
     def flush() -> None:
-        if len(unknown) > 1 and all(len(word) > 2 and word.isalpha() for word in unknown):
+        if len(unknown) > 1 and all(len(word) > 3 and word.isalpha() for word in unknown):
             out[" ".join(unknown)] = None
         else:
             out.update(dict.fromkeys(unknown))

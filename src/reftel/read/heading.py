@@ -24,13 +24,14 @@ from reftel.read.landmarks import bare_class, class_line, label_of
 from reftel.read.lines import Line, is_open, is_rule
 from reftel.read.numbering import walk
 from reftel.telegram import captions as caption_words
-from reftel.telegram.markings import MARK, classification
+from reftel.telegram.markings import MARK, SENSITIVE_BUT_UNCLASSIFIED, UNCLASSIFIED, classification
 from reftel.telegram.model import Reference
 from reftel.text import Span
 
 PASSING = re.compile(
     r"(?:(?:ALSO |PLEASE |PLS )?(?:PASS|FOR)\b|AND [A-Z]|[A-Z][A-Z/.\-]*(?:[ ,][A-Za-z/.&\-]+){0,5},? (?:(?:ALSO |PLEASE |PLS )?(?:FOR|PASS(?:ING)?(?: TO)?)|FOR)\b|[A-Z]{2,}(?:/[A-Z0-9\-]+)+)"
 )
+_LEADING = re.compile(r"(?:(?:SIPDIS|SENSITIVE|NOFORN)\b[\s,;/.\-]*)+(?=\S)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:¶?\(?[A-Z]\s?[.)]|[A-Z][A-Za-z .]{1,30} \d|\d\d(?:\d\d)? [A-Z]|AND\b|and\b|\(?NOTAL)")
 _FRAMES = re.compile(r"(?:¶?\s?1\s?\.|\(?(?:TS|S|C|SBU|U|LOU)(?:[/ ][A-Z/ ]{1,20})?\) |SUMMARY|BEGIN SUMMARY|INTRODUCTION|COMMENT|KEY POINTS|ACTION REQUEST|- )", re.IGNORECASE)
 
@@ -77,6 +78,8 @@ def read(lines: list[Line], start: int | None, text: str) -> Heading:
     blocks, found.body = _blocks(found, lines, i)
     for block in blocks:
         _take(found, block, text)
+    if found.classification == UNCLASSIFIED and {"SENSITIVE", "E F T O"} & set(found.captions):
+        found.classification = SENSITIVE_BUT_UNCLASSIFIED
     return found
 
 
@@ -135,6 +138,12 @@ def _blocks(found: Heading, lines: list[Line], i: int) -> tuple[list[Block], int
             found.at.setdefault("captions", Span(line.start, line.end))
             if blank:
                 open_block = None
+        elif not seen_subject and (leading := _LEADING.match(text)):
+            # Captions and a passing line that share a line: "SENSITIVE SIPDIS STATE FOR NEA/MAG".
+            for name in re.findall(r"[A-Z]+", leading[0].upper()):
+                _caption(found, name)
+            lines[i] = Line(line.start + leading.end(), line.end, text[leading.end() :])
+            continue
         elif open_block and _continues(open_block, line, blank, lines, i):
             open_block.pieces.append(line)
         elif not seen_subject and not is_rule(text) and not _FRAMES.match(text) and (len(text) <= 120 or PASSING.match(text)):

@@ -73,7 +73,7 @@ def _sent(telegram: Telegram, named: tuple[Mrn, str] | None, station: str | None
                 yield Inference("sent", found[1], 0.99, [f"published date {origin.published[key]}; such tables are right to the day"])
                 return
     if named is not None and named[0].year is not None:
-        yield Inference("sent", str(named[0].year), 0.99, [named[1]])
+        yield Inference("year", str(named[0].year), 0.99, [named[1]])
 
 
 def _post(named: tuple[Mrn, str] | None, station: str | None) -> Iterator[Inference]:
