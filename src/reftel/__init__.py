@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reftel import extract, read
-    from reftel.archive import Archive, open_archive
+    from reftel.library import Archive, open_archive
     from reftel.read import read_all
     from reftel.telegram.model import Telegram, Unreadable
 
@@ -21,12 +21,12 @@ __version__ = "0.1.0"
 
 # Public names and the rooms they live in, opened when first asked for: `import reftel` reads nothing else.
 _ROOMS = {
-    "Archive": "reftel.archive",
+    "Archive": "reftel.library",
     "Telegram": "reftel.telegram.model",
     "Unreadable": "reftel.telegram.model",
     "errors": "reftel.errors",
     "extract": "reftel.extract",
-    "open_archive": "reftel.archive",
+    "open_archive": "reftel.library",
     "read": "reftel.read",
     "read_all": "reftel.read",
 }

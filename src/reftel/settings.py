@@ -25,6 +25,7 @@ class Setting(msgspec.Struct, frozen=True):
 SETTINGS = (
     Setting("max_bytes", 32 * 1024 * 1024, 1, "largest single document that is read, in bytes; a larger one is reported"),
     Setting("max_ratio", 200, 2, "a packed file that grows by more than this, beyond 8 MiB, is reported as a bomb"),
+    Setting("max_seconds", 60, 0, "a document that takes longer to read is reported, in seconds; 0 means no limit"),
     Setting("processes", 0, 0, "processes that read; 0 means one per core"),
     Setting("batch", 250, 1, "telegrams in one transaction of the archive"),
     Setting("limit", 20, 1, "hits shown on a page"),
@@ -52,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     max_bytes: int = DEFAULTS["max_bytes"]
     max_ratio: int = DEFAULTS["max_ratio"]
+    max_seconds: int = DEFAULTS["max_seconds"]
     processes: int = DEFAULTS["processes"]
     batch: int = DEFAULTS["batch"]
     limit: int = DEFAULTS["limit"]

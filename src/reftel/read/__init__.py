@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
+from types import ModuleType
 
 from reftel.errors import BadInput, NotOneTelegram, ReftelError
 from reftel.read import fields
@@ -96,3 +98,13 @@ def _of_source(source: Source | Unreadable) -> Telegram | Unreadable:
         origin = source.origin
         reason = str(error).removeprefix(f"{source.name}: ")
         return Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row)
+
+
+class _Room(ModuleType):
+    """This room may be called, as its main door: `reftel.read("a.txt")` beside `reftel.read.fields.tags(text)`."""
+
+    def __call__(self, what: Path | bytes, name: str | None = None, settings: Settings | None = None) -> Telegram:
+        return read(what, name, settings)
+
+
+sys.modules[__name__].__class__ = _Room

@@ -220,6 +220,8 @@ def _kind(draft: Draft, unit: str | None) -> tuple[str, str | None]:
         kind = unit
     closed = {m["what"].lower().replace(" ", "_") for m in _CLOSED.finditer(words)}
     open_unit = kind if kind in {"summary", "comment", "introduction", "action_request"} else None
+    if open_unit == "action_request" and not draft.heading and unit is None:
+        open_unit = None  # clerks end a summary or a comment in words, but seldom a request: it is its paragraph
     if open_unit in closed or (open_unit == "summary" and closed & {"summary", "introduction"}) or (kind and not draft.heading and "note" in closed and kind == "note"):
         open_unit = None
     return kind or "body", open_unit

@@ -35,6 +35,12 @@ _LEADING = re.compile(r"(?:(?:SIPDIS|SENSITIVE|NOFORN)\b[\s,;/.\-]*)+(?=\S)", re
 _ITEM = re.compile(r"(?:¶?\(?[A-Z]\s?[.)]|[A-Z][A-Za-z .]{1,30} \d|\d\d(?:\d\d)? [A-Z]|AND\b|and\b|\(?NOTAL)")
 _FRAMES = re.compile(r"(?:¶?\s?1\s?\.|\(?(?:TS|S|C|SBU|U|LOU)(?:[/ ][A-Z/ ]{1,20})?\) |SUMMARY|BEGIN SUMMARY|INTRODUCTION|COMMENT|KEY POINTS|ACTION REQUEST|- )", re.IGNORECASE)
 
+# What looks like a portion mark but goes on with the block: reference (C), reasons "1.4 (b), / (c) and (d)".
+_LETTERED = {
+    "references": re.compile(r"\(?C\)"),
+    "classified_by": re.compile(r"\(c\)|\(C\)[ ,/.]{0,3}(?:AND\b|and\b|&|\([A-H]\))"),
+}
+
 
 class Heading(msgspec.Struct):
     """What the heading says; spans in offsets of the text it was read from. `body` is the index of the first body line."""
@@ -75,7 +81,7 @@ def read(lines: list[Line], start: int | None, text: str) -> Heading:
     if start is not None:
         _classification(found, lines[start])
         i = start + 1
-    blocks, found.body = _blocks(found, lines, i)
+    blocks, found.body = _blocks(found, lines, i, start is not None)
     for block in blocks:
         _take(found, block, text)
     if found.classification == UNCLASSIFIED and {"SENSITIVE", "E F T O"} & set(found.captions):
@@ -109,7 +115,7 @@ def _caption(found: Heading, name: str) -> None:
         found.captions.append(name)
 
 
-def _blocks(found: Heading, lines: list[Line], i: int) -> tuple[list[Block], int]:
+def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool) -> tuple[list[Block], int]:
     """The labelled blocks, captions and passing lines on the way taken at once; and the index where the body begins."""
     blocks: list[Block] = []
     open_block: Block | None = None
@@ -151,6 +157,8 @@ def _blocks(found: Heading, lines: list[Line], i: int) -> tuple[list[Block], int
                 found.passing.append(text)
                 found.at.setdefault("passing", Span(line.start, line.end))
             open_block = None
+        elif not blocks and start_known and _labels_follow(lines, i):
+            pass  # an archivist's note between classification line and first label
         elif seen_subject and PASSING.match(text) and len(text) < 100 and not blocks[-1].label == "references" and text.upper() == text and not is_open(text):
             found.passing.append(text)
         else:
@@ -160,11 +168,17 @@ def _blocks(found: Heading, lines: list[Line], i: int) -> tuple[list[Block], int
     return blocks, i
 
 
+def _labels_follow(lines: list[Line], i: int) -> bool:
+    """Whether a label still comes within a few lines: then this line is none of the body."""
+    return any(later.text and label_of(later.text) for later in lines[i + 1 : i + 15])
+
+
 def _continues(block: Block, line: Line, blank: bool, lines: list[Line], i: int) -> bool:
     """Whether a line without a label belongs to the block before it."""
     text = line.text
     empty = not any(piece.text for piece in block.pieces)
-    if is_rule(text) or (_FRAMES.match(text) and not (block.label == "references" and re.match(r"\(?C\)", text))):
+    lettered = _LETTERED.get(block.label)
+    if is_rule(text) or (_FRAMES.match(text) and not (lettered and lettered.match(text))):
         return False
     if block.label == "subject":
         if not blank or empty:

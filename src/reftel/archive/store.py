@@ -1,0 +1,306 @@
+"""The store: one SQLite database in WAL mode, one writer, any number of readers.
+
+A batch is one transaction: what was reported done is on disk, and nothing half-done is ever visible. Readers never block
+the writer. A telegram's reading is that of its fullest copy; every copy keeps its bytes and its own reading.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+
+from reftel.errors import Ambiguous, ArchiveLocked, NoArchive, ReadOnly, UnknownTelegram
+from reftel.telegram.model import Origin, Telegram, Unreadable
+
+FILE = "archive.db"
+SCHEMA = 1
+_ENCODE = msgspec.json.Encoder().encode
+_DECODE = msgspec.json.Decoder(Telegram).decode
+
+
+class Copy(msgspec.Struct):
+    """One copy as the archive keeps it; `data` are the bytes as received."""
+
+    id: int
+    origin: Origin
+    reader: int
+    size: int
+    reading: Telegram
+    data: bytes
+
+
+class Reading(msgspec.Struct):
+    """A copy's bytes and what was read from them, on the way into the archive."""
+
+    telegram: Telegram
+    data: bytes
+
+
+class Store:
+    """The record of an archive, open for reading ("r") or writing ("w").
+
+    Raises:
+        NoArchive: when there is none at the path (mode "r"), or the file there is not one.
+        ArchiveLocked: when another process is writing (mode "w").
+    """
+
+    def __init__(self, path: Path, mode: str = "r") -> None:
+        self.path = path
+        self.mode = mode
+        self._lock: TextIO | None = None
+        if mode == "w":
+            path.mkdir(parents=True, exist_ok=True)
+            self._lock_it()
+        elif not (path / FILE).is_file():
+            raise NoArchive(str(path), "there is no archive here; reftel build makes one")
+        try:
+            self.db = self._connect()
+        except sqlite3.DatabaseError as error:
+            raise NoArchive(str(path), f"{FILE} is no archive of ours ({error})") from None
+
+    def _lock_it(self) -> None:
+        self._lock = (self.path / "writing.lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ArchiveLocked(str(self.path)) from None
+
+    def _connect(self) -> sqlite3.Connection:
+        if self.mode == "w":
+            db = sqlite3.connect(self.path / FILE, isolation_level=None, check_same_thread=False)
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=FULL")
+            db.executescript(files(__package__).joinpath("schema.sql").read_text(encoding="utf-8"))
+            db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
+        else:
+            db = sqlite3.connect(f"file:{self.path / FILE}?mode=ro", uri=True, check_same_thread=False)
+            db.execute("PRAGMA query_only=1")
+        found = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        if found is None or int(found[0]) != SCHEMA:
+            raise NoArchive(str(self.path), f"written with schema {found and found[0]}, this reftel knows schema {SCHEMA}")
+        return db
+
+    def close(self) -> None:
+        """Close the record and let another writer in."""
+        self.db.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def count(self) -> int:
+        """How many telegrams there are."""
+        return int(self.db.execute("SELECT count(*) FROM telegrams").fetchone()[0])
+
+    def counts(self) -> dict[str, int]:
+        """Telegrams, copies, runs and inputs that could not be read."""
+        names = ("telegrams", "copies", "runs", "unreadable")
+        return {name: int(self.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in names}  # noqa: S608 - names are ours
+
+    def last_seq(self) -> int:
+        """The number of the last change, which an index has to catch up to."""
+        return int(self.db.execute("SELECT coalesce(max(seq), 0) FROM telegrams").fetchone()[0])
+
+    def since(self, seq: int) -> Iterator[tuple[int, str, Telegram]]:
+        """(seq, key, telegram) of all telegrams changed after `seq`, in order."""
+        for row in self.db.execute("SELECT seq, key, reading FROM telegrams WHERE seq > ? ORDER BY seq", (seq,)):
+            yield row[0], row[1], _DECODE(row[2])
+
+    def by_key(self, key: str) -> Telegram:
+        """The telegram with this key.
+
+        Raises:
+            UnknownTelegram: when there is none.
+        """
+        row = self.db.execute("SELECT reading FROM telegrams WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise UnknownTelegram(key, str(self.path), self._nearest(key))
+        return _DECODE(row[0])
+
+    def find(self, name: str) -> tuple[str, Telegram]:
+        """(key, telegram) for an MRN or a key.
+
+        Raises:
+            UnknownTelegram: when there is none; the nearest is offered.
+            Ambiguous: when several bear the MRN.
+        """
+        rows = self.db.execute("SELECT key, reading FROM telegrams WHERE key = ?1 OR mrn = ?1 ORDER BY key = ?1 DESC, key", (name,)).fetchall()
+        if not rows:
+            raise UnknownTelegram(name, str(self.path), self._nearest(name))
+        if len(rows) > 1 and rows[0][0] != name:
+            raise Ambiguous(name, [row[0] for row in rows])
+        return rows[0][0], _DECODE(rows[0][1])
+
+    def _nearest(self, name: str) -> str | None:
+        from reftel.errors import nearest
+
+        like = self.db.execute("SELECT key FROM telegrams WHERE key LIKE ? LIMIT 500", (f"{name[:3]}%",)).fetchall()
+        best = nearest(name, [row[0].lower() for row in like])
+        return best.upper() if best else None
+
+    def copies(self, key: str) -> list[Copy]:
+        """All copies of a telegram, the one that is shown first."""
+        rows = self.db.execute(
+            "SELECT c.id, c.path, c.sha256, c.member, c.row, c.encoding, c.format, c.reader, c.size, c.reading, c.data FROM copies c "
+            "JOIN telegrams t ON t.id = c.telegram WHERE t.key = ? ORDER BY c.id = t.copy DESC, c.id",
+            (key,),
+        )
+        return [Copy(r[0], Origin(*r[1:7]), r[7], r[8], _DECODE(r[9]), zlib.decompress(r[10])) for r in rows]
+
+    def unreadable(self, run: int) -> list[Unreadable]:
+        """What a run could not read."""
+        rows = self.db.execute("SELECT path, reason, kind, member, row FROM unreadable WHERE run = ?", (run,))
+        return [Unreadable(*row) for row in rows]
+
+    def holds(self, origin: Origin) -> bool:
+        """Whether this very copy (same bytes, same place) is in the archive."""
+        query = "SELECT 1 FROM copies WHERE sha256 = ? AND path = ? AND member IS ? AND row IS ?"
+        return self.db.execute(query, (origin.sha256, origin.path, origin.member, origin.row)).fetchone() is not None
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def _writing(self) -> sqlite3.Connection:
+        if self.mode != "w":
+            raise ReadOnly(str(self.path))
+        return self.db
+
+    def begin_run(self, version: str, sources: str, now: str) -> int:
+        """Open a run; its number."""
+        row = self._writing().execute("INSERT INTO runs (started, version, sources) VALUES (?, ?, ?)", (now, version, sources))
+        return int(row.lastrowid or 0)
+
+    def end_run(self, run: int, now: str, documents: int, added: int, known: int, unreadable: int) -> None:
+        """Close a run with its counts."""
+        self._writing().execute(
+            "UPDATE runs SET finished = ?, documents = ?, added = ?, known = ?, unreadable = ? WHERE id = ?",
+            (now, documents, added, known, unreadable, run),
+        )
+
+    def add(self, run: int, reader: int, readings: list[Reading], unreadable: list[Unreadable]) -> int:
+        """Add a batch in one transaction; how many copies were new. On any error nothing of the batch is kept."""
+        db = self._writing()
+        added = 0
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for reading in readings:
+                added += self._add(run, reader, reading)
+            db.executemany(
+                "INSERT INTO unreadable VALUES (?, ?, ?, ?, ?, ?)",
+                [(run, one.path, one.member, one.row, one.kind, one.reason) for one in unreadable],
+            )
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        return added
+
+    def _add(self, run: int, reader: int, reading: Reading) -> int:
+        telegram = reading.telegram
+        origin = telegram.source or Origin("bytes", hashlib.sha256(reading.data).hexdigest())
+        if self.holds(origin):
+            return 0
+        encoded = _ENCODE(telegram).decode()
+        mrn = telegram.known("mrn")
+        found = self._same(mrn, telegram, origin)
+        if found is None:
+            key = self._free_key(mrn or f"sha-{origin.sha256[:12]}")
+            ident = self._insert(key, mrn, telegram, encoded)
+            better = True
+        else:
+            ident, shown = found
+            better = _fullness(telegram) > _fullness(shown)
+        row = self.db.execute(
+            "INSERT INTO copies (telegram, sha256, path, member, row, encoding, format, run, reader, size, data, reading) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (ident, origin.sha256, origin.path, origin.member, origin.row, origin.encoding, origin.format, run, reader,
+             len(reading.data), zlib.compress(reading.data, 6), encoded),
+        )  # fmt: skip
+        if better:
+            self._show(ident, int(row.lastrowid or 0), mrn, telegram, encoded)
+        return 1
+
+    def _same(self, mrn: str | None, telegram: Telegram, origin: Origin) -> tuple[int, Telegram] | None:
+        """The telegram this is another copy of: same bytes, or same MRN and no other date or post."""
+        row = self.db.execute(
+            "SELECT t.id, t.reading FROM copies c JOIN telegrams t ON t.id = c.telegram WHERE c.sha256 = ? AND t.mrn IS ?",
+            (origin.sha256, mrn),
+        ).fetchone()
+        if row:
+            return row[0], _DECODE(row[1])
+        if mrn is None:
+            return None
+        for ident, reading in self.db.execute("SELECT id, reading FROM telegrams WHERE mrn = ?", (mrn,)).fetchall():
+            other = _DECODE(reading)
+            if None in (telegram.sent, other.sent) or telegram.sent == other.sent:
+                return ident, other
+        return None
+
+    def _free_key(self, wanted: str) -> str:
+        key, number = wanted, 1
+        while self.db.execute("SELECT 1 FROM telegrams WHERE key = ?", (key,)).fetchone():
+            number += 1
+            key = f"{wanted}~{number}"
+        return key
+
+    def _insert(self, key: str, mrn: str | None, telegram: Telegram, encoded: str) -> int:
+        row = self.db.execute("INSERT INTO telegrams (key, mrn, seq, reading) VALUES (?, ?, 0, ?)", (key, mrn, encoded))
+        return int(row.lastrowid or 0)
+
+    def _show(self, ident: int, copy: int, mrn: str | None, telegram: Telegram, encoded: str) -> None:
+        """Make a copy the one whose reading the telegram bears."""
+        post = (telegram.sender.post if telegram.sender else None) or telegram.known("post")
+        self.db.execute(
+            "UPDATE telegrams SET mrn = ?, sent = ?, post = ?, classification = ?, subject = ?, copy = ?, reading = ?, "
+            "seq = (SELECT coalesce(max(seq), 0) + 1 FROM telegrams) WHERE id = ?",
+            (mrn, telegram.sent, post, telegram.classification, telegram.subject, copy, encoded, ident),
+        )
+        self.db.execute("DELETE FROM paragraphs WHERE telegram = ?", (ident,))
+        self.db.execute("DELETE FROM refs WHERE telegram = ?", (ident,))
+        self.db.executemany(
+            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(ident, i, p.number, p.portion_mark, p.kind, p.heading, p.text) for i, p in enumerate(telegram.paragraphs)],
+        )
+        self.db.executemany(
+            "INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)",
+            [(ident, i, r.label, r.mrn, r.kind, r.text) for i, r in enumerate(telegram.references)],
+        )
+
+    # --- checking -----------------------------------------------------------------------------------------------------
+
+    def check(self) -> Iterator[str]:
+        """Every fault of the record, in words: SQLite's own check, bytes that do not match their hash, copies without telegram."""
+        for (message,) in self.db.execute("PRAGMA integrity_check(20)"):
+            if message != "ok":
+                yield f"{FILE}: {message}"
+        for table, parent, ident, _ in self.db.execute("PRAGMA foreign_key_check").fetchmany(20):
+            yield f"{FILE}: row {parent} of {table} points to a {ident} that is not there"
+        for ident, path, sha256, data in self.db.execute("SELECT id, path, sha256, data FROM copies"):
+            try:
+                original = zlib.decompress(data)
+                intact = not original or hashlib.sha256(original).hexdigest() == sha256
+            except zlib.error:
+                intact = False
+            if not intact:
+                yield f"{FILE}: the bytes of copy {ident} ({path}) do not match their hash"
+        for key, reading in self.db.execute("SELECT key, reading FROM telegrams"):
+            try:
+                _DECODE(reading)
+            except msgspec.DecodeError as error:
+                yield f"{FILE}: the reading of {key} does not decode ({error})"
+
+
+def _fullness(telegram: Telegram) -> tuple[Any, ...]:
+    """How much of a telegram a copy holds: its envelope, its paragraphs, its letters without masks, fewest defects."""
+    masks = sum(paragraph.text.upper().count("XXXX") for paragraph in telegram.paragraphs)
+    return (
+        telegram.dtg is not None, len(telegram.paragraphs), telegram.signer is not None, -masks, -len(telegram.defects),
+        sum(len(paragraph.text) for paragraph in telegram.paragraphs),
+    )  # fmt: skip
