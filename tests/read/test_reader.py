@@ -78,7 +78,7 @@ def test_every_field_of_a_clean_telegram(clean: str) -> None:
     t = read_text(clean)
     assert (t.mrn, t.sent, t.dtg, t.precedence) == ("07STRELSAU1234", "2007-02-14T15:30:00Z", "141530Z FEB 07", "IMMEDIATE")
     assert (t.transmission_id, t.station_serial, t.filing_time, t.security_group) == ("VZCZCXRO0417", "1234", "0451530", "CCCCC")
-    assert t.routing == ["RUEHZA", "RUEHZB"]
+    assert t.routing == ["RUEHQX", "RUEHQY"]
     assert (t.sender.plad, t.sender.post, t.sender.routing_indicator) == ("AMEMBASSY STRELSAU", "Strelsau", "RUEHSW")
     assert [(one.plad, one.routing_indicator, one.precedence, one.mcn) for one in t.action] == [("SECSTATE WASHDC", "RUEHC", "IMMEDIATE", "2872")]
     assert [(one.plad, one.precedence, one.mcn, one.collective) for one in t.info] == [
@@ -105,7 +105,7 @@ def test_every_span_quotes_its_value(clean: str) -> None:
     t = read_text(clean)
     quotes = {name: re.sub(r"\s+", " ", span.quote(clean)) for name, span in t.at.items()}
     assert quotes == {
-        "transmission_id": "VZCZCXRO0417", "routing": "OO RUEHZA RUEHZB", "station_serial": "1234", "filing_time": "0451530",
+        "transmission_id": "VZCZCXRO0417", "routing": "OO RUEHQX RUEHQY", "station_serial": "1234", "filing_time": "0451530",
         "routing_indicator": "RUEHSW", "security_group": "CCCCC", "dtg": "141530Z FEB 07", "precedence": "O", "from": "AMEMBASSY STRELSAU",
         "classification": "C O N F I D E N T I A L", "mrn": "STRELSAU 001234", "captions": "SIPDIS", "passing": "STATE FOR EUR/RUR; NSC FOR DOE",
         "eo": "12958: DECL: 02/14/2017", "tags": "PREL, PGOV, UNSC", "subject": t.subject, "references": "A. STRELSAU 1200 B. 06 STATE 12345 (NOTAL)",
@@ -161,7 +161,7 @@ def test_the_file_name_is_evidence_for_the_mrn() -> None:
         ("#1234/01", "#1235/01", "serial_disagrees", "line 3 says serial 1235, the classification line STRELSAU 1234"),
         ("0451530", "0651530", "filing_disagrees", "day 65"),
         ("0451530", "3991530", "bad_filing_time", "3991530"),
-        ("\nOO RUEHZA", "\nPP RUEHZA", "precedence_disagrees", "line 2 says PRIORITY, line 5 IMMEDIATE"),
+        ("\nOO RUEHQX", "\nPP RUEHQX", "precedence_disagrees", "line 2 says PRIORITY, line 5 IMMEDIATE"),
         ("ZNY CCCCC", "ZNY SSSSS", "classification_disagrees", "take the higher, SECRET"),
         ("O 141530Z FEB 07", "O 301530Z FEB 07", "bad_dtg", "a day and hour that exist"),
         ("3. (C) COMMENT", "4. (C) COMMENT", "number_skipped", "paragraph 4 follows 2: paragraph 3 is missing"),

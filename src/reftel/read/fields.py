@@ -28,6 +28,19 @@ _WRITTEN = re.compile(r"(?:(?P<d1>\d{1,2}) )?(?P<month>JAN|FEB|MAR|APR|MAY|JUN|J
 _EO = re.compile(r"(?P<number>\d{5})")
 
 
+_HANDLING = re.compile(r"(?i)[\s.,:;-]+(?:\(SBU\) )?(?:(?:THIS (?:CABLE|MESSAGE) IS )?SENSITIVE BUT UNCLASSIFIED\b|NOT FOR INTERNET\b|PLEASE (?:HANDLE|TREAT|PROTECT) ACCORDINGLY).{0,90}$")
+
+
+def bare_subject(words: str) -> str:
+    """A subject without the handling sentence that some copies glue to it.
+
+    >>> bare_subject("EGYPT: READY? Sensitive but unclassified. Please handle accordingly.")
+    'EGYPT: READY?'
+    """
+    cut = _HANDLING.search(words[-200:])
+    return words[: len(words) - min(len(words), 200) + cut.start()] if cut and cut.start() else words
+
+
 def executive_order(words: str) -> tuple[str | None, str | None, list[str]]:
     """(order, declassification, captions run into the line) of an E.O. line without its label.
 

@@ -215,7 +215,7 @@ def _take(found: Heading, block: Block, text: str) -> None:
         found.tags = fields.split_tags(words)
         found.at["tags"] = at
     elif block.label == "subject" and found.subject is None:
-        found.subject = words
+        found.subject = fields.bare_subject(words)
         found.at["subject"] = at
     elif block.label == "references" and not found.references:
         found.references = fields.read_references(text, at)

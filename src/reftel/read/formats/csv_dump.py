@@ -42,6 +42,13 @@ def read(stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Sourc
     """One source a row; a broken row is reported with its number and the rest is read."""
     buffered = io.BufferedReader(stream) if not hasattr(stream, "peek") else stream  # type: ignore[type-var]
     lines = io.TextIOWrapper(buffered, encoding="utf-8", errors="surrogateescape", newline="")
+    try:
+        yield from _rows(lines, buffered, origin, settings)
+    finally:
+        lines.detach()  # the stream is its opener's to close
+
+
+def _rows(lines: io.TextIOWrapper, buffered: object, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
     start = lines.readline()
     escape = "\\" if '\\"' in start or _backslashed(buffered) else None
     csv.field_size_limit(max(settings.max_bytes, 1))

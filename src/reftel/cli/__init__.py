@@ -1,0 +1,71 @@
+"""The command line: `reftel read`, `build`, `search`, `show`, `facets`, `verify`, `index`, `demo`.
+
+Exit codes: 0 done, 1 done with unreadable items (listed), 2 usage or cannot go on. Results go to stdout, messages to stderr.
+Commands and heavy libraries are loaded when they are called, so that `reftel --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "build": ("reftel.cli.archiving", "Create an archive from files, folders, zip, tar and csv; or add to it."),
+    "demo": ("reftel.cli.demonstrating", "Build the demonstration archive and show what reftel does."),
+    "facets": ("reftel.cli.asking", "Count the hits of a query by year, post, TAGS and so on."),
+    "index": ("reftel.cli.archiving", "Bring the search index up to date, or make it again."),
+    "read": ("reftel.cli.reading", "Read telegrams and show them; store nothing."),
+    "search": ("reftel.cli.asking", "Search an archive; hits in context."),
+    "show": ("reftel.cli.asking", "Show one telegram of an archive, or one paragraph: 07BEIJING7210#p3."),
+    "verify": ("reftel.cli.archiving", "Check record and index; say every fault."),
+}
+
+
+class Commands(click.Group):
+    """The commands by name, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[name][0])
+        command: click.Command = getattr(module, name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        from reftel.errors import nearest
+
+        if args and args[0] not in COMMANDS:
+            near = nearest(args[0], COMMANDS)
+            hint = f" Did you mean {near!r}?" if near else f" Commands: {', '.join(sorted(COMMANDS))}."
+            raise click.UsageError(f"No such command {args[0]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="reftel", message="reftel %(version)s")
+def cli() -> None:
+    """Turn diplomatic telegrams, in clean or damaged copies, into an archive you can trust, search and cite."""
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line; errors of ours become one message and exit code 2."""
+    from reftel.errors import ReftelError
+
+    try:
+        return cli.main(args, prog_name="reftel")
+    except ReftelError as error:
+        click.echo(f"reftel: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,95 @@
+"""`reftel build`, `index`, `verify`: make an archive, keep its index, check both."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from reftel.cli import options
+
+
+@click.command()
+@options.archive
+@options.sources
+@options.settings_options("processes", "batch", "max_bytes", "max_ratio", "max_seconds")
+@click.option("--quiet", is_flag=True, help="no progress bar")
+def build(archive: Path, source: tuple[str, ...], quiet: bool, **values: int | None) -> None:
+    """Create ARCHIVE from files, folders, zip, tar and csv, or add to it.
+
+    What is in the archive already is not read again: an interrupted build is resumed by running it again.
+    Exit code 0: all was read; 1: something could not be read (listed); 2: cannot go on.
+    """
+    from reftel.archive.building import Report, total
+    from reftel.library import open_archive
+
+    with open_archive(archive, "w", options.settings_of(**values)) as opened:
+        expected = total(source)
+        if quiet or not sys.stderr.isatty():
+            report = opened.build(source)
+        else:
+            report = _with_bar(opened, source, expected)
+    _report(report if isinstance(report, Report) else Report(), archive)
+    options.say_unreadable(report.unreadable)
+    sys.exit(1 if report.unreadable else 0)
+
+
+def _with_bar(opened, source, expected):  # type: ignore[no-untyped-def]  # Archive and Report, imported late
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=expected, rate="")
+
+        def progress(report) -> None:  # type: ignore[no-untyped-def]
+            done = report.added + report.known + len(report.unreadable)
+            rate = f"{done / report.seconds:,.0f}/s" if report.seconds else ""
+            bar.update(task, completed=done, rate=rate, description="reading")
+
+        return opened.build(source, progress)
+
+
+def _report(report, archive: Path) -> None:  # type: ignore[no-untyped-def]
+    rate = f", {report.added / report.seconds:,.0f} a second" if report.added and report.seconds else ""
+    click.echo(f"{archive}: {report.added:,} copies added in {report.seconds:.1f} s{rate}; {report.telegrams:,} telegrams in all")
+    if report.known:
+        click.echo(f"  {report.known:,} were in the archive already")
+
+
+@click.command()
+@options.archive
+@click.option("--rebuild", is_flag=True, help="throw the index away and make it again from the record")
+def index(archive: Path, rebuild: bool) -> None:
+    """Bring the search index up to date with the record, or make it again."""
+    from reftel.archive.store import Store
+    from reftel.search.index import Index
+
+    store = Store(archive, "w") if (archive / "archive.db").exists() else Store(archive, "r")
+    found = Index(archive, store)
+    done = found.rebuild() if rebuild else found.catch_up()
+    click.echo(f"{archive}: {done:,} telegrams indexed, {found.searcher().num_docs:,} in the index")
+    store.close()
+
+
+@click.command()
+@options.archive
+def verify(archive: Path) -> None:
+    """Check record and index, every byte against its hash; say every fault.
+
+    Exit code 0: sound; 1: faults (listed); 2: no archive there.
+    """
+    from reftel.library import open_archive
+
+    with open_archive(archive) as opened:
+        faults = list(opened.verify())
+        counts = opened.store.counts()
+    for fault in faults:
+        click.echo(fault)
+    summary = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    click.echo(f"{archive}: {summary}; {'sound' if not faults else f'{len(faults)} faults'}")
+    sys.exit(1 if faults else 0)

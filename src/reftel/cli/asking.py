@@ -1,0 +1,135 @@
+"""`reftel search`, `show`, `facets`: ask an archive."""
+
+from __future__ import annotations
+
+import csv as csv_module
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from reftel.cli import options
+
+FORMS = (
+    click.option("--json", "form", flag_value="json", help="JSON, stable"),
+    click.option("--csv", "form", flag_value="csv", help="a table"),
+)
+
+
+def forms(function):  # type: ignore[no-untyped-def]
+    """--json and --csv."""
+    for option in reversed(FORMS):
+        function = option(function)
+    return function
+
+
+@click.command()
+@options.archive
+@click.argument("query", nargs=-1)
+@forms
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="hits on the page")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="hits passed over before it")
+@click.option("--order", type=click.Choice(["relevance", "date", "-date"]), default="relevance", show_default=True)
+def search(archive: Path, query: tuple[str, ...], form: str | None, limit: int, offset: int, order: str) -> None:
+    """Search ARCHIVE; hits in context, "n of N".
+
+    \b
+    words "a phrase" -not OR (groups) begin* like~ a NEAR/5 b
+    sent:2007-11..2007-12 from: to: post: tag:PREL class:<=confidential caption: subject: ref: signer:
+    mrn:07BEIJING* mark:C in:comment is:damaged has:protect
+    """
+    from reftel.library import open_archive
+
+    with open_archive(archive) as opened:
+        found = opened.search(" ".join(query), limit, offset, order)
+    if form == "json":
+        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+    elif form == "csv":
+        writer = csv_module.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(("mrn", "sent", "post", "classification", "subject", "paragraph", "passage"))
+        for hit in found.hits:
+            best = hit.passages[0] if hit.passages else None
+            writer.writerow((hit.key, hit.sent, hit.post, hit.classification, hit.subject, best.paragraph if best else "", best.text if best else ""))
+    else:
+        from reftel.cli import shown
+
+        shown.found(shown.console(), found)
+
+
+@click.command()
+@options.archive
+@click.argument("mrn")
+@click.option("--json", "form", flag_value="json", help="the JSON object")
+@click.option("--received", "form", flag_value="received", help="the copy as received, byte for byte")
+@click.option("--restored", "form", flag_value="restored", help="the restored text")
+@click.option("--changes", "form", flag_value="changes", help="what was repaired, where and why")
+@click.option("--copies", "form", flag_value="copies", help="the copies of this telegram and where they came from")
+def show(archive: Path, mrn: str, form: str | None) -> None:
+    """Show one telegram of ARCHIVE, or one paragraph of it: 07BEIJING7210#p3."""
+    from reftel.cli import shown
+    from reftel.errors import UnknownTelegram
+    from reftel.library import open_archive
+
+    name, number = shown.paragraph_of(mrn)
+    with open_archive(archive) as opened:
+        telegram = opened.telegram(name)
+        copies = opened.copies(name) if form in {"received", "restored", "copies"} else []
+    if number is not None and all(paragraph.number != number for paragraph in telegram.paragraphs):
+        numbers = [paragraph.number for paragraph in telegram.paragraphs if paragraph.number is not None]
+        raise UnknownTelegram(mrn, f"{name}, whose paragraphs are {', '.join(map(str, numbers)) or 'not numbered'}", None)
+    if form == "json":
+        sys.stdout.write(msgspec.json.encode(telegram).decode() + "\n")
+    elif form == "received":
+        sys.stdout.buffer.write(copies[0].data)
+    elif form == "restored":
+        click.echo(_restored(copies[0]))
+    elif form == "copies":
+        for copy in copies:
+            click.echo(f"{copy.origin.path}{'!' + copy.origin.member if copy.origin.member else ''}  {copy.size:,} bytes  sha256 {copy.origin.sha256}  "
+                       f"{len(copy.reading.paragraphs)} paragraphs, {len(copy.reading.changes)} repairs, {len(copy.reading.defects)} defects")  # fmt: skip
+    elif form == "changes":
+        shown.changes(shown.console(), telegram)
+    else:
+        shown.telegram(shown.console(), telegram, number)
+
+
+def _restored(copy) -> str:  # type: ignore[no-untyped-def]  # Copy, imported late
+    """The restored text of a copy, made again from its bytes and its recorded changes."""
+    import io
+
+    from reftel.registry import plugin
+    from reftel.settings import Settings
+    from reftel.text import Restored
+
+    if copy.origin.row is not None:
+        from reftel.read.source import decode
+
+        text = decode(copy.data)[0]
+        return text.replace("\x1f", "\n")
+    source = next(iter(plugin("format", copy.origin.format or "text").read(io.BytesIO(copy.data), copy.origin, Settings())))
+    return Restored(source.text, copy.reading.changes).text
+
+
+@click.command()
+@options.archive
+@click.argument("query", nargs=-1)
+@forms
+@click.option("--facet", "names", multiple=True, help="only this facet; may be given several times")
+@click.option("--size", type=click.IntRange(min=1), default=15, show_default=True, help="values a facet")
+def facets(archive: Path, query: tuple[str, ...], form: str | None, names: tuple[str, ...], size: int) -> None:
+    """Count the hits of QUERY in ARCHIVE by year, month, post, class, tag, caption, family, damage."""
+    from reftel.library import open_archive
+
+    with open_archive(archive) as opened:
+        counts = opened.facets(" ".join(query), *names, size=size)
+    if form == "json":
+        sys.stdout.write(msgspec.json.encode(counts).decode() + "\n")
+    elif form == "csv":
+        writer = csv_module.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(("facet", "value", "count"))
+        writer.writerows((name, value, count) for name, values in counts.items() for value, count in values)
+    else:
+        from reftel.cli import shown
+
+        shown.facets(shown.console(), counts)

@@ -1,0 +1,76 @@
+"""`reftel read`: read and show, store nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import msgspec
+
+from reftel.cli import options
+
+
+@click.command()
+@options.sources
+@click.option("--json", "form", flag_value="json", help="one JSON object per telegram and line (schema: docs)")
+@click.option("--csv", "form", flag_value="csv", help="one row per telegram, the heading's fields in columns")
+@click.option("--restored", "form", flag_value="restored", help="the restored text, lines as in the source")
+@click.option("--changes", "form", flag_value="changes", help="what was repaired, where and why")
+@options.settings_options("max_bytes", "max_ratio")
+def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_ratio: int | None) -> None:
+    """Read telegrams in files, folders, zip, tar and csv, and show them; store nothing.
+
+    Exit code 0: all was read; 1: something could not be read (listed on stderr); 2: wrong usage.
+    """
+    from reftel.read import read_all
+    from reftel.telegram.model import Telegram, Unreadable
+
+    bad: list[Unreadable] = []
+
+    def good():  # type: ignore[no-untyped-def]  # a generator of telegrams; the unreadable are set aside
+        for one in read_all(source, options.settings_of(max_bytes=max_bytes, max_ratio=max_ratio)):
+            if isinstance(one, Unreadable):
+                bad.append(one)
+            else:
+                yield one
+
+    telegrams = good()
+    if form == "json":
+        encoder = msgspec.json.Encoder()
+        for one in telegrams:
+            sys.stdout.write(encoder.encode(one).decode() + "\n")
+    elif form == "csv":
+        from reftel.registry import plugin
+
+        plugin("export", "csv").write(telegrams, sys.stdout)
+    elif form == "restored":
+        for one in telegrams:
+            click.echo(restored_text(one))
+    else:
+        from reftel.cli import shown
+
+        out = shown.console()
+        show = shown.changes if form == "changes" else shown.telegram
+        one: Telegram
+        for i, one in enumerate(telegrams):
+            if i:
+                out.rule(style="dim")
+            show(out, one)
+    options.say_unreadable(bad)
+    sys.exit(1 if bad else 0)
+
+
+def restored_text(telegram) -> str:  # type: ignore[no-untyped-def]  # Telegram, imported late
+    """The restored text of a telegram that was just read from its file."""
+    from reftel.read.inputs import documents, sources
+    from reftel.read.source import Source
+    from reftel.settings import Settings
+    from reftel.text import Restored
+
+    origin = telegram.source
+    for document in documents([origin.path], Settings(max_bytes=2**62)):
+        found = [document] if isinstance(document, Source) else sources(document, Settings()) if hasattr(document, "data") else []
+        for source in found:
+            if isinstance(source, Source) and (source.origin.member, source.origin.row) == (origin.member, origin.row):
+                return Restored(source.text, telegram.changes).text
+    return telegram.text  # type: ignore[no-any-return]
