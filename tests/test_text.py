@@ -79,7 +79,7 @@ def test_spans_go_there_and_back(case: tuple[str, list[list[Edit]]], data: st.Da
     a, b = sorted(data.draw(st.tuples(*[st.integers(0, len(restored.text))] * 2)))
     there = restored.to_source(Span(a, b))
     assert 0 <= there.start <= there.end <= len(restored.source)
-    touched = any(s < b and a < e or (s == e and a < s < b) for s, e in zip(restored._starts, restored._ends, strict=True))
+    touched = any((s < b and a < e) or (s == e and a < s < b) for s, e in zip(restored._starts, restored._ends, strict=True))
     if not touched and a < b:  # untouched letters map to themselves, both ways
         assert there.quote(restored.source) == restored.text[a:b]
         assert restored.to_restored(there) == Span(a, b)
@@ -96,7 +96,7 @@ def test_source_spans_go_there_and_back(case: tuple[str, list[list[Edit]]], data
     a, b = sorted(data.draw(st.tuples(*[st.integers(0, len(restored.source))] * 2)))
     there = restored.to_restored(Span(a, b))
     assert 0 <= there.start <= there.end <= len(restored.text)
-    if a < b and not any(c.at.start < b and a < c.at.end or (not c.at and a < c.at.start < b) for c in restored.changes):
+    if a < b and not any((c.at.start < b and a < c.at.end) or (not c.at and a < c.at.start < b) for c in restored.changes):
         assert restored.text[there.start : there.end] == restored.source[a:b]
         assert restored.to_source(there) == Span(a, b)
 

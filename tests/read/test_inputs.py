@@ -159,7 +159,7 @@ def test_a_zip_member_that_leads_outside(tmp_path: Path, good: bytes, name: str)
 
 
 def test_a_zip_cut_off(tmp_path: Path, good: bytes) -> None:
-    path = zipped(tmp_path / "a.zip", {name: good for name in TEN})
+    path = zipped(tmp_path / "a.zip", dict.fromkeys(TEN, good))
     path.write_bytes(path.read_bytes()[:-300])
     assert only_bad(path).reason.startswith("broken zip archive, cut off or damaged (")
 

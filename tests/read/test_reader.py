@@ -190,7 +190,7 @@ def test_an_impossible_date_is_said_with_its_likely_reading() -> None:
 
 @pytest.mark.parametrize("text", ["Dear Osra,\n\nthe bridge holds.\n\nYours, R.", "   \n\n", "0123456789" * 20, "1. eggs\n", "TAGS"])
 def test_a_text_that_is_no_telegram_is_refused(text: str) -> None:
-    with pytest.raises(NoTelegram, match="letter: no telegram in .* characters starting"):
+    with pytest.raises(NoTelegram, match=r"letter: no telegram in .* characters starting"):
         read_text(text, "letter")
 
 

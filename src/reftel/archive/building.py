@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
@@ -29,6 +29,7 @@ from reftel.settings import Settings
 from reftel.telegram.model import Telegram, Unreadable, named
 
 Document = Blob | Source | Unreadable
+Pair = tuple[Telegram | Unreadable, bytes]
 TASK = 40  # documents handed to a reading process at once
 
 
@@ -115,14 +116,14 @@ def _fresh(store: Store, found: Iterable[Document], report: Report) -> Iterator[
         yield document
 
 
-def read_documents(found: Iterable[Document], settings: Settings) -> Iterator[tuple[Telegram | Unreadable, bytes]]:
+def read_documents(found: Iterable[Document], settings: Settings) -> Iterator[Pair]:
     """Each telegram (or what could not be read) with its bytes, in the order of the documents."""
     if settings.workers == 1:
         for document in found:
             yield from _read_one(document, settings)
         return
     tasks = _tasks(found)
-    waiting: deque[tuple[list[Document], Future[list[tuple[Telegram | Unreadable, bytes]]]]] = deque()
+    waiting: deque[tuple[list[Document], Future[list[Pair]]]] = deque()
     pool = _pool(settings)
     try:
         for task in tasks:
@@ -158,8 +159,8 @@ def _tasks(found: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _collect(
-    waiting: deque[tuple[list[Document], Future[list[tuple[Telegram | Unreadable, bytes]]]]], pool: ProcessPoolExecutor, settings: Settings
-) -> Iterator[tuple[Telegram | Unreadable, bytes]]:
+    waiting: deque[tuple[list[Document], Future[list[Pair]]]], pool: ProcessPoolExecutor, settings: Settings
+) -> Generator[Pair, None, ProcessPoolExecutor]:
     """Yield the oldest task's readings; where its process died, read its documents one at a time to find the culprit."""
     task, future = waiting.popleft()
     try:
@@ -185,11 +186,11 @@ def _collect(
     return pool
 
 
-def _read_task(task: list[Document], settings: Settings) -> list[tuple[Telegram | Unreadable, bytes]]:
+def _read_task(task: list[Document], settings: Settings) -> list[Pair]:
     return [pair for document in task for pair in _read_one(document, settings)]
 
 
-def _read_one(document: Document, settings: Settings) -> list[tuple[Telegram | Unreadable, bytes]]:
+def _read_one(document: Document, settings: Settings) -> list[Pair]:
     """One document's telegrams within its time; anything that goes wrong is reported, never lost."""
     if isinstance(document, Unreadable):
         return [(document, b"")]
@@ -198,7 +199,7 @@ def _read_one(document: Document, settings: Settings) -> list[tuple[Telegram | U
         with _Budget(settings.max_seconds):
             found = sources(document, settings) if isinstance(document, Blob) else [document]
             return [(one, b"") if isinstance(one, Unreadable) else (_read_source(one), one.data) for one in found]
-    except Exception as error:  # noqa: BLE001 - the outermost loop: one bad page must not stop ten million good ones
+    except Exception as error:
         reason = f"the reader failed ({type(error).__name__}: {error}); please report it"
         if isinstance(error, TooSlow):
             reason = f"took more than {settings.max_seconds} s (--max-seconds changes that)"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reftel.cli import options
+
+if TYPE_CHECKING:
+    from reftel.archive.building import Report
+    from reftel.library import Archive
 
 
 @click.command()
@@ -21,7 +26,7 @@ def build(archive: Path, source: tuple[str, ...], quiet: bool, **values: int | N
     What is in the archive already is not read again: an interrupted build is resumed by running it again.
     Exit code 0: all was read; 1: something could not be read (listed); 2: cannot go on.
     """
-    from reftel.archive.building import Report, total
+    from reftel.archive.building import total
     from reftel.library import open_archive
 
     with open_archive(archive, "w", options.settings_of(**values)) as opened:
@@ -30,14 +35,22 @@ def build(archive: Path, source: tuple[str, ...], quiet: bool, **values: int | N
             report = opened.build(source)
         else:
             report = _with_bar(opened, source, expected)
-    _report(report if isinstance(report, Report) else Report(), archive)
+    _report(report, archive)
     options.say_unreadable(report.unreadable)
     sys.exit(1 if report.unreadable else 0)
 
 
-def _with_bar(opened, source, expected):  # type: ignore[no-untyped-def]  # Archive and Report, imported late
+def _with_bar(opened: Archive, source: tuple[str, ...], expected: int | None) -> Report:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
@@ -46,7 +59,7 @@ def _with_bar(opened, source, expected):  # type: ignore[no-untyped-def]  # Arch
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=expected, rate="")
 
-        def progress(report) -> None:  # type: ignore[no-untyped-def]
+        def progress(report: Report) -> None:
             done = report.added + report.known + len(report.unreadable)
             rate = f"{done / report.seconds:,.0f}/s" if report.seconds else ""
             bar.update(task, completed=done, rate=rate, description="reading")
@@ -54,7 +67,7 @@ def _with_bar(opened, source, expected):  # type: ignore[no-untyped-def]  # Arch
         return opened.build(source, progress)
 
 
-def _report(report, archive: Path) -> None:  # type: ignore[no-untyped-def]
+def _report(report: Report, archive: Path) -> None:
     rate = f", {report.added / report.seconds:,.0f} a second" if report.added and report.seconds else ""
     click.echo(f"{archive}: {report.added:,} copies added in {report.seconds:.1f} s{rate}; {report.telegrams:,} telegrams in all")
     if report.known:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv as csv_module
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from reftel.cli import options
+
+if TYPE_CHECKING:
+    from reftel.archive.store import Copy
 
 FORMS = (
     click.option("--json", "form", flag_value="json", help="JSON, stable"),
@@ -17,7 +22,7 @@ FORMS = (
 )
 
 
-def forms(function):  # type: ignore[no-untyped-def]
+def forms(function: Callable[..., Any]) -> Callable[..., Any]:
     """--json and --csv."""
     for option in reversed(FORMS):
         function = option(function)
@@ -94,7 +99,7 @@ def show(archive: Path, mrn: str, form: str | None) -> None:
         shown.telegram(shown.console(), telegram, number)
 
 
-def _restored(copy) -> str:  # type: ignore[no-untyped-def]  # Copy, imported late
+def _restored(copy: Copy) -> str:
     """The restored text of a copy, made again from its bytes and its recorded changes."""
     import io
 

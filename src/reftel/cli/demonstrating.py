@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
+
+from reftel.text import Span
 
 SEARCH = '"seven years" Veskolin'
 DAMAGED = "07OSVARTH388"
@@ -33,18 +36,18 @@ def demo(archive: Path) -> None:
         telegram = opened.telegram(DAMAGED)
         copy = opened.copies(DAMAGED)[0]
         shown.changes(out, telegram)
-        out.print("\n[bold]The piece with most damage, as received and restored[/bold]")
+        out.print("\n[bold]A piece of it in red ink[/bold]\n")
         source = copy.data.decode("utf-8", "replace")
-        shown.side_by_side(out, source, telegram.changes, "", _piece(source))
+        shown.red_ink(out, source, telegram.changes, _piece(source))
     out.print(f"\nGo on: [bold]reftel facets {archive}[/bold], [bold]reftel search {archive} 'in:comment dam'[/bold], [bold]reftel show {archive} 07DRENAVAR402[/bold]")
     sys.exit(1 if report.unreadable else 0)
 
 
-def _piece(source: str):  # type: ignore[no-untyped-def]  # Span
+def _piece(source: str) -> Span:
     """The paragraph that a caption cuts in two, and what follows it."""
-    from reftel.text import Span
-
     at = source.find("## SIPDIS")
-    start = source.rfind("\n\n", 0, max(0, at - 2)) + 2
-    end = source.find("\n", at + 260)
-    return Span(start, end if end > 0 else len(source))
+    breaks = [found.end() for found in re.finditer(r"\n\s*\n", source[: max(0, at)])]
+    start = breaks[-2] if len(breaks) > 1 else 0
+    following = [found.start() for found in re.finditer(r"\n\s*\n", source[at:])]
+    end = at + following[3] if len(following) > 3 else len(source)
+    return Span(start, end)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from reftel.cli import options
+
+if TYPE_CHECKING:
+    from reftel.telegram.model import Telegram
 
 
 @click.command()
@@ -23,11 +28,11 @@ def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_r
     Exit code 0: all was read; 1: something could not be read (listed on stderr); 2: wrong usage.
     """
     from reftel.read import read_all
-    from reftel.telegram.model import Telegram, Unreadable
+    from reftel.telegram.model import Unreadable
 
     bad: list[Unreadable] = []
 
-    def good():  # type: ignore[no-untyped-def]  # a generator of telegrams; the unreadable are set aside
+    def good() -> Iterator[Telegram]:
         for one in read_all(source, options.settings_of(max_bytes=max_bytes, max_ratio=max_ratio)):
             if isinstance(one, Unreadable):
                 bad.append(one)
@@ -51,7 +56,6 @@ def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_r
 
         out = shown.console()
         show = shown.changes if form == "changes" else shown.telegram
-        one: Telegram
         for i, one in enumerate(telegrams):
             if i:
                 out.rule(style="dim")
@@ -60,17 +64,19 @@ def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_r
     sys.exit(1 if bad else 0)
 
 
-def restored_text(telegram) -> str:  # type: ignore[no-untyped-def]  # Telegram, imported late
+def restored_text(telegram: Telegram) -> str:
     """The restored text of a telegram that was just read from its file."""
-    from reftel.read.inputs import documents, sources
+    from reftel.read.inputs import Blob, documents, sources
     from reftel.read.source import Source
     from reftel.settings import Settings
     from reftel.text import Restored
 
     origin = telegram.source
+    if origin is None:
+        return telegram.text
     for document in documents([origin.path], Settings(max_bytes=2**62)):
-        found = [document] if isinstance(document, Source) else sources(document, Settings()) if hasattr(document, "data") else []
+        found = sources(document, Settings()) if isinstance(document, Blob) else [document]
         for source in found:
             if isinstance(source, Source) and (source.origin.member, source.origin.row) == (origin.member, origin.row):
                 return Restored(source.text, telegram.changes).text
-    return telegram.text  # type: ignore[no-any-return]
+    return telegram.text

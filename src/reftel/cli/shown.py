@@ -207,25 +207,21 @@ def facets(out: Console, counts: dict[str, list[tuple[str, int]]]) -> None:
         out.print()
 
 
-def side_by_side(out: Console, source: str, changes_of: list[Change], restored: str, span: Span, lines: tuple[int, int] = (0, 14)) -> None:
-    """A piece of a source beside the same piece restored, what was changed in red and green."""
-    left, right = Text(), Text()
+def red_ink(out: Console, source: str, changes_of: list[Change], span: Span) -> None:
+    """A piece of a source with its repairs in it: what went struck out in red, what came in green (piped: [-old-] and {+new+})."""
+    plain = not out.is_terminal or out.no_color
+    text = Text()
     at = span.start
     for change in changes_of:
         if change.at.end < span.start or change.at.start > span.end:
             continue
-        left.append(source[at : change.at.start])
-        right.append(source[at : change.at.start])
-        left.append(change.old, style="red reverse")
-        right.append(change.new, style="green reverse")
+        text.append(source[at : change.at.start])
+        old, new = change.old.strip("\n"), change.new
+        text.append(f"[-{old}-]" if plain and old else old, style="red strike")
+        text.append(f"{{+{new}+}}" if plain and new.strip() else new, style="green bold")
         at = change.at.end
-    left.append(source[at : span.end])
-    right.append(source[at : span.end])
-    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", expand=True)
-    table.add_column("as received", ratio=1, overflow="fold")
-    table.add_column("restored", ratio=1, overflow="fold")
-    table.add_row(left, right)
-    out.print(table)
+    text.append(source[at : span.end])
+    out.print(Padding(text, (0, 0, 0, 4)))
 
 
 def paragraph_of(name: str) -> tuple[str, int | None]:

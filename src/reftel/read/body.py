@@ -13,7 +13,7 @@ would not have fitted; else it is the drafter's (lists, tables, addresses) and s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -59,13 +59,13 @@ class Draft(msgspec.Struct):
     heading: str | None
     start: int
     text_start: int
-    lines: list[Line]
+    lines: Sequence[Line]
 
 
-def read(lines: list[Line], first: int, stop: int, end: int) -> Body:
+def read(lines: Sequence[Line], first: int, stop: int, end: int) -> Body:
     """Read the body from line `first` to line `stop`; nothing behind offset `end` belongs to it."""
     trimmed = [_cut(line, end) for line in lines[first:stop] if line.start < end]
-    numbered = {one.index: one for one in walk(trimmed) if one.verdict in {"paragraph", "bare"}}
+    numbered = {one.row: one for one in walk(trimmed) if one.verdict in {"paragraph", "bare"}}
     if not any(one.verdict == "paragraph" for one in numbered.values()) and len(numbered) == 1 and numbered[min(numbered)].number > 3:
         numbered = {}
     drafts = list(_gather(trimmed, numbered))
@@ -90,7 +90,7 @@ def _cut(line: Line, end: int) -> Line:
     return Line(line.start, line.start + len(text), text)
 
 
-def _gather(lines: list[Line], numbered: dict[int, Numbered]) -> Iterator[Draft]:
+def _gather(lines: Sequence[Line], numbered: dict[int, Numbered]) -> Iterator[Draft]:
     """Cut the lines into paragraphs with their headings."""
     heading: list[str] = []
     draft: Draft | None = None
@@ -163,7 +163,7 @@ def _title(heading: list[str]) -> str | None:
     return " / ".join(heading) if heading else None
 
 
-def _heading_at(lines: list[Line], i: int, blank: bool, numbered: dict[int, Numbered], draft: Draft | None) -> tuple[int, str]:
+def _heading_at(lines: Sequence[Line], i: int, blank: bool, numbered: dict[int, Numbered], draft: Draft | None) -> tuple[int, str]:
     """(lines used, words) of a heading at line `i`; (0, "") where there is none."""
     line = lines[i]
     if is_rule(line.text):
@@ -188,14 +188,21 @@ def _heading_at(lines: list[Line], i: int, blank: bool, numbered: dict[int, Numb
     if text.startswith("## ") and alone:
         return 1, text.lstrip("# ")
     # Not underlined: a short line apart, not a sentence, with a numbered paragraph right after it.
-    if (alone or following == i + 1) and following in numbered and len(text) <= 80 and _looks_like_heading(text):
+    if (alone or following == i + 1) and following in numbered and len(text) <= 80 and _looks_like_heading(text) and not _is_delegation(text, draft):
         return 1, text.lstrip("# ")
     return 0, ""
 
 
+def _is_delegation(text: str, draft: Draft | None) -> bool:
+    """Whether a line that looks like a heading names the last people of a list of participants."""
+    if draft is None or draft.heading is None or text.upper() == text or "," not in text:
+        return False
+    return dict(_HEADING_KIND)["participants"].match(_bare(draft.heading.split(" / ")[-1])) is not None
+
+
 def _looks_like_heading(text: str) -> bool:
     words = text.split()
-    if len(words) > 14 or text.endswith((".", ",", ";")) and not text.endswith("..."):
+    if len(words) > 14 or (text.endswith((".", ",", ";")) and not text.endswith("...")):
         return False
     if text.upper() == text:
         return bool(re.search(r"[A-Z]", text))
@@ -218,7 +225,8 @@ def _kind(draft: Draft, unit: str | None) -> tuple[str, str | None]:
             kind = None
     if kind is None and unit is not None:
         kind = unit
-    closed = {m["what"].lower().replace(" ", "_") for m in _CLOSED.finditer(words)}
+    ends = "nd " in words or "ND " in words
+    closed = {m["what"].lower().replace(" ", "_") for m in _CLOSED.finditer(words)} if ends else set()
     open_unit = kind if kind in {"summary", "comment", "introduction", "action_request"} else None
     if open_unit == "action_request" and not draft.heading and unit is None:
         open_unit = None  # clerks end a summary or a comment in words, but seldom a request: it is its paragraph
@@ -231,7 +239,7 @@ def _bare(words: str) -> str:
     return re.sub(r"^(?:[-=*#\s]|\([A-Z/]{1,8}\))+", "", words)
 
 
-def _width(lines: list[Line]) -> int | None:
+def _width(lines: Sequence[Line]) -> int | None:
     """The width the copy is wrapped at; None for a re-flowed copy, whose paragraphs are single lines."""
     sizes = sorted(len(line.text) for line in lines if line.text)
     if not sizes or sizes[len(sizes) * 3 // 4] > WIDEST:
@@ -254,7 +262,7 @@ def _finish(draft: Draft, kind: str, width: int | None) -> Paragraph | None:
     )  # fmt: skip
 
 
-def unwrap(lines: list[Line], width: int | None) -> tuple[str, list[tuple[int, int]]]:
+def unwrap(lines: Sequence[Line], width: int | None) -> tuple[str, list[tuple[int, int]]]:
     """(text, joints): lines joined for reading; a joint says that from an offset of the text on, the source runs from another.
 
     >>> unwrap([Line(0, 10, "The Troika"), Line(12, 17, "talks")], 12)
@@ -311,6 +319,8 @@ def source_offset(joints: list[tuple[int, int]], at: int) -> int:
 
 def _elements(text: str, joints: list[tuple[int, int]]) -> Iterator[Element]:
     """Elements of a list within the text: `1) ... 2) ...` or `(a) ... (b) ...`, running from the first and at least two."""
+    if "1)" not in text and "a)" not in text:
+        return
     marks: list[re.Match[str]] = []
     for m in _ELEMENT.finditer(text):
         value = _value(m)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from reftel.errors import BadValue
@@ -27,11 +27,15 @@ _GROUPS = {"U": Level.UNCLASSIFIED, "E": Level.UNCLASSIFIED, "R": Level.RESTRICT
 _DAY = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\s(?P<day>\d{2,3})(?![\d,%:-]|\.\d|(?:,|) \d{4})\b"
 )
+_MONTHS = list(calendar.month_name)[1:]
+_LONGEST = {month: calendar.monthrange(2000, i + 1)[1] for i, month in enumerate(_MONTHS)}
+_SAID = re.compile(rf"\b({'|'.join(_MONTHS)})\s(\d{{1,2}})\b")
+_LARGE = re.compile(r"[yhletr]\s(?:3\d|[4-9]\d|\d{3}|0\d)(?!\d)")  # a number behind a month's last letter that may be too large
 _PARTIAL = re.compile(r"This record is a partial extract")
 
 
 def find(
-    telegram: Telegram, envelope: Envelope, heading: Heading, lines: list[Line], start: int | None, assumed: list[str], text: str
+    telegram: Telegram, envelope: Envelope, heading: Heading, lines: Sequence[Line], start: int | None, assumed: list[str], text: str
 ) -> list[Defect]:
     """All defects of one telegram, in offsets of the text it was read from."""
     out = [Defect("encoding_assumed", None, message) for message in assumed]
@@ -45,7 +49,7 @@ def find(
     return out
 
 
-def _missing(telegram: Telegram, lines: list[Line]) -> Iterator[Defect]:
+def _missing(telegram: Telegram, lines: Sequence[Line]) -> Iterator[Defect]:
     partial = next((line for line in lines[:6] if line.text and _PARTIAL.match(line.text)), None)
     if partial:
         yield Defect("partial_extract", Span(partial.start, partial.end), "this copy is an extract: its envelope is lost")
@@ -60,7 +64,7 @@ def _missing(telegram: Telegram, lines: list[Line]) -> Iterator[Defect]:
         yield Defect("no_body", None, "no text after the heading")
 
 
-def _repeated_heading(lines: list[Line], start: int | None) -> Iterator[Defect]:
+def _repeated_heading(lines: Sequence[Line], start: int | None) -> Iterator[Defect]:
     if start is None:
         return
     for line in lines[:start]:
@@ -75,10 +79,9 @@ def _disagreements(telegram: Telegram, envelope: Envelope, heading: Heading) -> 
         yield Defect("serial_disagrees", envelope.at.get("station_serial"), message)
     if envelope.dtg and envelope.filing_time:
         yield from _filing(envelope, envelope.dtg)
-    if envelope.precedence and envelope.called_precedence and envelope.precedence != envelope.called_precedence:
-        if envelope.called_precedence != "NIACT":
-            message = f"line 2 says {envelope.called_precedence}, line 5 {envelope.precedence}"
-            yield Defect("precedence_disagrees", envelope.at.get("precedence"), message)
+    if envelope.precedence and envelope.called_precedence not in {None, "NIACT", envelope.precedence}:
+        message = f"line 2 says {envelope.called_precedence}, line 5 {envelope.precedence}"
+        yield Defect("precedence_disagrees", envelope.at.get("precedence"), message)
     group = envelope.security_group
     if group and telegram.classification and group[0] in _GROUPS and _GROUPS[group[0]] != markings.level(telegram.classification):
         higher = max(_GROUPS[group[0]], markings.level(telegram.classification))
@@ -132,28 +135,31 @@ def _marks(telegram: Telegram) -> Iterator[Defect]:
 
 def _dates(telegram: Telegram, text: str) -> Iterator[Defect]:
     """Days that no month has: "December 110" is a printing fault, and the text does not say of which day."""
+    if not _LARGE.search(text):
+        return
+    said: set[tuple[str, int]] | None = None
     for paragraph in telegram.paragraphs:
-        if not re.search(r"[a-z] \d{2,3}", paragraph.text):
-            continue
         for m in _DAY.finditer(text, paragraph.text_at.start, paragraph.text_at.end):
             month, day = m["month"], int(m["day"])
-            most = calendar.monthrange(2000, list(calendar.month_name).index(month))[1]
+            most = _LONGEST[month]
             if 1 <= day <= most:
                 continue
-            suggested = _suggestion(m["day"], month, most, telegram)
+            if said is None:
+                said = {(found[1], int(found[2])) for found in _SAID.finditer(text)}
+            suggested = _suggestion(m["day"], month, most, said)
             hint = f"; {suggested}" if suggested else ""
             where = f"paragraph {paragraph.number}" if paragraph.number is not None else "a paragraph"
             words = re.sub(r"\s+", " ", m[0])
             yield Defect("impossible_date", Span(*m.span()), f'{where} says "{words}", a day that {month} does not have{hint}')
 
 
-def _suggestion(digits: str, month: str, most: int, telegram: Telegram) -> str | None:
+def _suggestion(digits: str, month: str, most: int, said: set[tuple[str, int]]) -> str | None:
     """One digit too many: the readings that leave one out, those said elsewhere in the telegram first."""
     readings = {digits[:i] + digits[i + 1 :] for i in range(len(digits))}
     possible = sorted({int(reading) for reading in readings if reading and 1 <= int(reading) <= most and not reading.startswith("0")})
-    said = [day for day in possible if any(re.search(rf"\b{month} {day}\b", paragraph.text) for paragraph in telegram.paragraphs)]
-    chosen = said or possible
+    elsewhere = [day for day in possible if (month, day) in said]
+    chosen = elsewhere or possible
     if not chosen:
         return None
     words = " or ".join(f"{month} {day}" for day in chosen)
-    return f"read as {words}" + (", which this telegram names elsewhere" if said else "")
+    return f"read as {words}" + (", which this telegram names elsewhere" if elsewhere else "")

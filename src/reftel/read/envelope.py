@@ -17,6 +17,7 @@ fits no pattern is kept as an addressee if addressees are being listed, and othe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -66,7 +67,7 @@ class Envelope(msgspec.Struct):
     used: int = 0
 
 
-def starts(lines: list[Line], stop: int) -> int:
+def starts(lines: Sequence[Line], stop: int) -> int:
     """The index where the envelope begins: at the last line 1 (or the last line that opens one) before `stop`.
 
     A copy may hold the envelope twice, first as a catalogue printed it; the later one goes with the text.
@@ -85,7 +86,7 @@ def starts(lines: list[Line], stop: int) -> int:
     return opening
 
 
-def read(lines: list[Line], first: int, stop: int) -> Envelope:
+def read(lines: Sequence[Line], first: int, stop: int) -> Envelope:
     """Read the envelope's lines `first..stop`."""
     found = Envelope()
     listing: str | None = None  # which addressees are being listed: action, info, exempted

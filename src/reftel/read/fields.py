@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reftel.errors import BadValue
 from reftel.telegram import captions as caption_words
@@ -21,6 +22,10 @@ from reftel.telegram.dtg import Dtg
 from reftel.telegram.model import Addressee, Reference, Sender
 from reftel.telegram.mrn import Mrn
 from reftel.text import Span
+
+if TYPE_CHECKING:  # they import this module
+    from reftel.read.envelope import Envelope
+    from reftel.read.heading import Heading
 
 _MONTH = {name: i + 1 for i, name in enumerate(dtgs.MONTHS)}
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})[/\-.](\d{1,2})[/\-.](\d{1,4})(?!\d)")
@@ -358,7 +363,7 @@ def sender(text: str) -> Sender | None:
     return _envelope(text).sender
 
 
-def _envelope(text: str):  # type: ignore[no-untyped-def]  # read.envelope.Envelope; imported late, it imports us
+def _envelope(text: str) -> Envelope:
     from reftel.read import envelope, lines
     from reftel.read.repairs import restore
 
@@ -366,7 +371,7 @@ def _envelope(text: str):  # type: ignore[no-untyped-def]  # read.envelope.Envel
     return envelope.read(found, 0, len(found))
 
 
-def _heading(text: str):  # type: ignore[no-untyped-def]
+def _heading(text: str) -> Heading:
     from reftel.read import heading, landmarks, lines
     from reftel.read.repairs import restore
 
@@ -386,8 +391,7 @@ def subject(text: str) -> str | None:
     >>> subject("SUBJECT: CHINA'S TAIWAN CONNECTION IN OPPOSING KOSOVO\\nINDEPENDENCE")
     "CHINA'S TAIWAN CONNECTION IN OPPOSING KOSOVO INDEPENDENCE"
     """
-    value: str | None = _heading(text).subject
-    return value
+    return _heading(text).subject
 
 
 def references(text: str, year: int | None = None) -> list[Reference]:
@@ -410,8 +414,7 @@ def classified_by(text: str) -> str | None:
     >>> classified_by("Classified By: DCM Jane Doe, Reasons 1.4 (b)/(d)")
     'DCM Jane Doe'
     """
-    value: str | None = _heading(text).classified_by
-    return value
+    return _heading(text).classified_by
 
 
 def eo(text: str) -> tuple[str | None, str | None]:

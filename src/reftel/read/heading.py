@@ -16,6 +16,7 @@ Source: 5 FAH-2 H-320 and 5 FAH-1 H-240; the labels stand in any order, and ever
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -74,14 +75,15 @@ class Block(msgspec.Struct):
         return Span(self.pieces[0].start, self.pieces[-1].end)
 
 
-def read(lines: list[Line], start: int | None, text: str) -> Heading:
+def read(lines: Sequence[Line], start: int | None, text: str) -> Heading:
     """Read the heading that begins at line `start` (None: no classification line; labels are looked for from the top)."""
     found = Heading()
+    rows = list(lines)  # captions are cut off the lines they share
     i = 0
     if start is not None:
         _classification(found, lines[start])
         i = start + 1
-    blocks, found.body = _blocks(found, lines, i, start is not None)
+    blocks, found.body = _blocks(found, rows, i, start is not None)
     for block in blocks:
         _take(found, block, text)
     if found.classification == UNCLASSIFIED and {"SENSITIVE", "E F T O"} & set(found.captions):
@@ -121,7 +123,7 @@ def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool) -> tup
     open_block: Block | None = None
     blank = False
     seen_subject = False
-    numbered = {one.index for one in walk(lines[:], i) if one.verdict != "false"} if i < len(lines) else set()
+    numbered = {one.row for one in walk(lines, i) if one.verdict != "false"} if i < len(lines) else set()
     while i < len(lines):
         line = lines[i]
         text = line.text
@@ -159,7 +161,7 @@ def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool) -> tup
             open_block = None
         elif not blocks and start_known and _labels_follow(lines, i):
             pass  # an archivist's note between classification line and first label
-        elif seen_subject and PASSING.match(text) and len(text) < 100 and not blocks[-1].label == "references" and text.upper() == text and not is_open(text):
+        elif seen_subject and PASSING.match(text) and len(text) < 100 and blocks[-1].label != "references" and text.upper() == text and not is_open(text):
             found.passing.append(text)
         else:
             break
@@ -168,12 +170,12 @@ def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool) -> tup
     return blocks, i
 
 
-def _labels_follow(lines: list[Line], i: int) -> bool:
+def _labels_follow(lines: Sequence[Line], i: int) -> bool:
     """Whether a label still comes within a few lines: then this line is none of the body."""
     return any(later.text and label_of(later.text) for later in lines[i + 1 : i + 15])
 
 
-def _continues(block: Block, line: Line, blank: bool, lines: list[Line], i: int) -> bool:
+def _continues(block: Block, line: Line, blank: bool, lines: Sequence[Line], i: int) -> bool:
     """Whether a line without a label belongs to the block before it."""
     text = line.text
     empty = not any(piece.text for piece in block.pieces)

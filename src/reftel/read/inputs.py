@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -73,7 +73,7 @@ def _path(path: Path, settings: Settings) -> Iterator[Blob | Source | Unreadable
 
 
 def _file(path: Path, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
-    with path.open("rb") as stream:
+    with path.open("rb", buffering=HEAD) as stream:
         head = stream.read(HEAD)
         stream.seek(0)
         if head.startswith(ZIP):
@@ -143,13 +143,13 @@ def _zip_member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, set
         return
     try:
         with archive.open(info) as member:
-            opened = io.BufferedReader(member, HEAD)  # type: ignore[type-var]
+            opened: io.BufferedReader[Any] = io.BufferedReader(member, HEAD)
             yield from _member(origin, opened, info.file_size, settings)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         yield Unreadable(str(path), f"damaged in the archive ({error})", "BadInput", info.filename)
 
 
-def _member(origin: Origin, stream: io.BufferedReader, size: int, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
+def _member(origin: Origin, stream: io.BufferedReader[Any], size: int, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
     head = stream.peek(HEAD)[:HEAD]
     if head.startswith(ZIP) or _is_tar(head) or any(head.startswith(magic) for magic in _MAGIC):
         yield Unreadable(origin.path, "an archive inside an archive; unpack it first", "BadInput", origin.member)
@@ -190,7 +190,7 @@ def _unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
     openers = {"gz": gzip.GzipFile, "bz2": bz2.BZ2File, "xz": lzma.LZMAFile}
     if kind is None:
         return stream
-    opened: BinaryIO = openers[kind](fileobj=stream) if kind == "gz" else openers[kind](stream)  # type: ignore[call-arg,arg-type,assignment]
+    opened: BinaryIO = openers[kind](fileobj=stream) if kind == "gz" else openers[kind](stream)
     return opened
 
 
@@ -223,4 +223,4 @@ def _tar_member(path: Path, archive: tarfile.TarFile, info: tarfile.TarInfo, set
     if member is None:
         yield Unreadable(str(path), "a link or device, not a file; it was not read", "BadInput", info.name)
         return
-    yield from _member(Origin(str(path), "", info.name), io.BufferedReader(member, HEAD), info.size, settings)  # type: ignore[arg-type,type-var]
+    yield from _member(Origin(str(path), "", info.name), io.BufferedReader(member, HEAD), info.size, settings)

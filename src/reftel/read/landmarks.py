@@ -8,6 +8,7 @@ first numbered paragraph 5,410.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reftel.read.lines import Line
 from reftel.telegram.markings import CLASSIFICATION
@@ -69,7 +70,7 @@ def bare_class(text: str) -> re.Match[str] | None:
     return BARE_CLASS.match(text) if len(text) < 80 and text.startswith(_CLASS_START) else None
 
 
-def heading_start(lines: list[Line]) -> int | None:
+def heading_start(lines: Sequence[Line]) -> int | None:
     """The index of the classification line that opens the text, or None.
 
     Some copies begin with an extract of the heading and then give the whole record: the last classification line

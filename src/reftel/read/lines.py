@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -13,16 +15,17 @@ class Line(NamedTuple):
     text: str
 
 
-def split(text: str, start: int = 0) -> list[Line]:
-    """All lines of a text, from `start` on; a text without line feeds may use carriage returns.
+@lru_cache(maxsize=2)  # every repair that changes nothing asks again for the lines of the same text
+def split(text: str) -> tuple[Line, ...]:
+    """All lines of a text; one without line feeds may use carriage returns.
 
-    >>> split("FM X \\n\\n TO Y")
+    >>> list(split("FM X \\n\\n TO Y"))
     [Line(start=0, end=4, text='FM X'), Line(start=6, end=6, text=''), Line(start=8, end=12, text='TO Y')]
     """
     out = []
-    at = start
+    at = 0
     feed = "\r" if "\n" not in text and "\r" in text else "\n"
-    for raw in (text[start:] if start else text).split(feed):
+    for raw in text.split(feed):
         stripped = raw.strip()
         if stripped:
             begin = at + len(raw) - len(raw.lstrip())
@@ -30,7 +33,7 @@ def split(text: str, start: int = 0) -> list[Line]:
         else:
             out.append(Line(at, at, ""))
         at += len(raw) + 1
-    return out
+    return tuple(out)
 
 
 _RULES = frozenset({"---", "===", "___", "***", "~~~"})
@@ -56,7 +59,7 @@ def is_open(text: str) -> bool:
     return bool(text) and not text.endswith(_SENTENCE_END)
 
 
-def block_end(lines: list[Line], i: int) -> int:
+def block_end(lines: Sequence[Line], i: int) -> int:
     """The index after the last line of the block that line `i` belongs to (a block ends at a blank line)."""
     while i < len(lines) and lines[i].text:
         i += 1

@@ -8,7 +8,7 @@ them: the next one. Measured on 6,702 telegrams: kept in 5,641, dropped in 927, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reftel.read.lines import Line, is_open, is_rule
@@ -21,13 +21,13 @@ _FIRST = frozenset("¶f0123456789" + GLYPHS)
 
 
 class Numbered(NamedTuple):
-    """A line that begins with a number, and what it is.
+    """A line (number `row` of its text) that begins with a number, and what it is.
 
     `verdict` is one of: paragraph (a pilcrow stands there), bare (a paragraph without a pilcrow), misread (a paragraph;
     the pilcrow was read as the `glyph`), false (a pilcrow before a number that is no paragraph).
     """
 
-    index: int
+    row: int
     line: Line
     verdict: str
     number: int
@@ -35,7 +35,7 @@ class Numbered(NamedTuple):
     size: int
 
 
-def walk(lines: list[Line], first: int = 0) -> Iterator[Numbered]:
+def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
     """Every numbered line from index `first` on with its verdict, the running number carried along; linear."""
     expected = 1
     misreads = 0

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reftel.read.lines import Line, is_rule
 from reftel.telegram.model import Participant
@@ -29,7 +29,7 @@ _TITLE = re.compile(
 _ROLE_AFTER = re.compile(r",\s*(?=[A-Z])")
 
 
-def read(lines: list[Line]) -> Iterator[Participant]:
+def read(lines: Sequence[Line]) -> Iterator[Participant]:
     """The people of a list, delegation by delegation; a line without its own delegation goes on with the last."""
     delegation: str | None = None
     for group in _groups(lines):
@@ -47,7 +47,7 @@ def read(lines: list[Line]) -> Iterator[Participant]:
             yield from _people(part.text[cut:], part.start + cut, delegation, group[i - 1].text if i else "")
 
 
-def _groups(lines: list[Line]) -> Iterator[list[Line]]:
+def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines that belong together: one that ends open is followed by the rest of its list."""
     group: list[Line] = []
     for line in lines:

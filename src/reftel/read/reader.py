@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reftel.errors import NoTelegram
@@ -67,14 +67,14 @@ def read_source(source: Source) -> Telegram:
     return telegram
 
 
-def _envelope(lines: list[Line], start: int | None) -> envelope.Envelope:
+def _envelope(lines: Sequence[Line], start: int | None) -> envelope.Envelope:
     stop = start if start is not None else next((i for i, line in enumerate(lines) if line.text and landmarks.label_of(line.text)), len(lines))
     if start is None and stop == len(lines) and not any(line.text.startswith(("FM ", "VZCZC")) for line in lines[:60]):
         return envelope.Envelope()
     return envelope.read(lines, envelope.starts(lines, stop), stop)
 
 
-def _labels_only(lines: list[Line], found: envelope.Envelope, text: str) -> heading.Heading:
+def _labels_only(lines: Sequence[Line], found: envelope.Envelope, text: str) -> heading.Heading:
     """The heading of a copy without classification line: from its first label on, or none."""
     if not any(line.text and landmarks.label_of(line.text) for line in lines[:120]):
         return heading.Heading(body=found.used if found.sender or found.dtg else 0)
@@ -104,7 +104,7 @@ def _assemble(found: envelope.Envelope, head: heading.Heading, text: body.Body, 
 
 def _is_telegram(telegram: Telegram, text: str) -> bool:
     """Whether something in the text belongs to a telegram: an envelope, a heading, or numbered paragraphs."""
-    if telegram.dtg or telegram.sender or telegram.classification and telegram.at.get("mrn"):
+    if telegram.dtg or telegram.sender or (telegram.classification and telegram.at.get("mrn")):
         return True
     if telegram.subject and (telegram.tags or telegram.eo or telegram.references):
         return True

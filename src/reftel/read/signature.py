@@ -30,9 +30,7 @@ _ALONE = re.compile(rf"(?P<name>{_PARTICLE}{_SURNAME}(?: {_SURNAME})?)(?: ?\(?(?
 _GLUED = re.compile(rf"[.!?\")”*:\-] {{1,4}}(?:#)?(?P<name>{_PARTICLE}[A-Z][A-Z'’]{{2,20}}(?:-[A-Z]{{2,20}})?(?: [A-Z][A-Z'’]{{2,20}})?)\.?$")
 _GLUED_MIXED = re.compile(rf"[.!?\")”] {{1,4}}(?P<name>{_SURNAME})$")
 NO_SURNAME = frozenset(
-    "COMMENT SUMMARY END NOTE TEXT UNCLASSIFIED UNCLAS CONFIDENTIAL SECRET SIPDIS SENSITIVE NOFORN ENCLOSURE ATTACHMENT ANNEX NONE NNNN "
-    "EXEMPT PARTICIPANTS BIOGRAPHY BACKGROUND REDACTED XXXXXXXXXXXX XXXX THE AND OF FOR TO IN ON AT BY WITH POINTS QUOTE UNQUOTE "
-    "MINIMIZE CONSIDERED CABLE ENDS TOTAL MESSAGE PASS WASHDC INFO FROM".split()
+    ["COMMENT", "SUMMARY", "END", "NOTE", "TEXT", "UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET", "SIPDIS", "SENSITIVE", "NOFORN", "ENCLOSURE", "ATTACHMENT", "ANNEX", "NONE", "NNNN", "EXEMPT", "PARTICIPANTS", "BIOGRAPHY", "BACKGROUND", "REDACTED", "XXXXXXXXXXXX", "XXXX", "THE", "AND", "OF", "FOR", "TO", "IN", "ON", "AT", "BY", "WITH", "POINTS", "QUOTE", "UNQUOTE", "MINIMIZE", "CONSIDERED", "CABLE", "ENDS", "TOTAL", "MESSAGE", "PASS", "WASHDC", "INFO", "FROM"]
 )  # fmt: skip
 
 
@@ -78,11 +76,9 @@ def strip_residue(text: str, floor: int) -> int:
         if found and found[0]:
             end -= len(found[0])
             continue
-        footer = None
-        for footer in _FOOTER.finditer(tail):
-            pass
-        if footer and footer.end() == len(tail):
-            end -= len(tail) - footer.start()
+        footers = list(_FOOTER.finditer(tail))
+        if footers and footers[-1].end() == len(tail):
+            end -= len(tail) - footers[-1].start()
             continue
         break
     return end

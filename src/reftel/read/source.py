@@ -59,15 +59,12 @@ _MARKS = {"utf-8-sig": ("utf-8", 3), "utf-16": ("utf-16-le", 2)}
 
 
 def _byte_offsets(text: str, data: bytes, encoding: str, span: Span) -> tuple[int, int]:
-    if encoding == MIXED:  # no encoding gives mixed bytes back: decode them again, counting
-        decoder = codecs.getincrementaldecoder("utf-8")("reftel.cp1252")
-        ends, seen = [0], 0
-        for at in range(len(data)):
-            seen += (new := len(decoder.decode(data[at : at + 1])))
-            ends += [at + 1] * new
-            if seen > span.end:
-                break
-        return ends[min(span.start, len(ends) - 1)], ends[min(span.end, len(ends) - 1)]
+    if encoding == MIXED:  # no encoding gives mixed bytes back: each letter is its UTF-8 where that stands there, else one byte
+        ends = [0]
+        for letter in text[: span.end]:
+            spelt = letter.encode("utf-8", "surrogatepass")
+            ends.append(ends[-1] + (len(spelt) if data.startswith(spelt, ends[-1]) else 1))
+        return ends[span.start], ends[span.end]
     name, mark = _MARKS.get(encoding, (encoding, 0))
     start = mark + len(text[: span.start].encode(name, "replace"))
     return start, start + len(text[span.start : span.end].encode(name, "replace"))

@@ -107,15 +107,17 @@ class Compiler:
         return Query.boolean_query([(Occur.Must, found), (Occur.Should, subject)])
 
     def _sequence(self, where: str, tokens: list[str], prefix: bool) -> Query:
+        phrase: list[str | tuple[int, str]] = list(tokens)
         if len(tokens) == 1:
             return Query.term_query(self.schema, where, tokens[0], "position")
         if prefix:
-            return Query.phrase_prefix_query(self.schema, where, tokens)
-        return Query.phrase_query(self.schema, where, tokens)
+            return Query.phrase_prefix_query(self.schema, where, phrase)
+        return Query.phrase_query(self.schema, where, phrase)
 
     def _near(self, node: Near, where: str) -> Query:
         left, right = words.words(node.left.text), words.words(node.right.text)
-        both = [Query.phrase_query(self.schema, where, a + b, slop=node.gap) for a, b in ((left, right), (right, left))]
+        orders: list[list[str | tuple[int, str]]] = [[*left, *right], [*right, *left]]
+        both = [Query.phrase_query(self.schema, where, order, slop=node.gap) for order in orders]
         return Query.boolean_query([(Occur.Should, one) for one in both])
 
     def _term(self, field: str, value: str) -> Query:

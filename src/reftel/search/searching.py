@@ -72,7 +72,8 @@ def search(index: Index, query: str, limit: int = 20, offset: int = 0, order: st
     for score, address in result.hits[:limit]:
         key = searcher.doc(address)["key"][0]
         hits.append(_hit(index, key, float(score or 0), look))
-    return Found(str(tree), int(result.count or 0), searcher.num_docs, offset, hits, time.perf_counter() - began)
+    count = int(result.count or 0)  # type: ignore[attr-defined]  # missing in the engine's stub
+    return Found(str(tree), count, searcher.num_docs, offset, hits, time.perf_counter() - began)
 
 
 def _hit(index: Index, key: str, score: float, look: list[Wanted]) -> Hit:

@@ -41,16 +41,17 @@ def bid(head: bytes, name: str) -> int:
 def read(stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
     """One source a row; a broken row is reported with its number and the rest is read."""
     buffered = io.BufferedReader(stream) if not hasattr(stream, "peek") else stream  # type: ignore[type-var]
+    backslashed = _backslashed(buffered)  # before a line is taken, since that takes the buffer
     lines = io.TextIOWrapper(buffered, encoding="utf-8", errors="surrogateescape", newline="")
     try:
-        yield from _rows(lines, buffered, origin, settings)
+        yield from _rows(lines, backslashed, origin, settings)
     finally:
         lines.detach()  # the stream is its opener's to close
 
 
-def _rows(lines: io.TextIOWrapper, buffered: object, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
+def _rows(lines: io.TextIOWrapper, backslashed: bool, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
     start = lines.readline()
-    escape = "\\" if '\\"' in start or _backslashed(buffered) else None
+    escape = "\\" if backslashed or '\\"' in start else None
     csv.field_size_limit(max(settings.max_bytes, 1))
     head = next(csv.reader([start], escapechar=escape), [])
     names = [cell.strip().lower().lstrip("\ufeff") for cell in head]
@@ -87,8 +88,9 @@ def _source(row: list[str], columns: list[str], number: int, origin: Origin) -> 
         reason = f"broken row: {len(row)} columns found, {len(columns)} expected ({', '.join(columns)})"
         return Unreadable(origin.path, reason, "BadInput", origin.member, number)
     data = "\x1f".join(row).encode("utf-8", "surrogateescape")
-    text, encoding, assumed = decode(data)
-    cells = dict(zip(columns, text.split("\x1f"), strict=False))
+    _, encoding, assumed = decode(data)
+    found = row if encoding == "utf-8" else [decode(cell.encode("utf-8", "surrogateescape"))[0] for cell in row]
+    cells = dict(zip(columns, found, strict=True))
     header = next((cells[name] for name in _HEADER if name in cells), "")
     body = next((cells[name] for name in _BODY if name in cells), "")
     if not body.strip() and not header.strip():

@@ -34,7 +34,7 @@ def edits(text: str) -> Iterator[Edit]:
         if class_line(line.text):
             inside = True
             seen = set()
-        elif inside and (line.text[0] == "¶" or (label := label_of(line.text)) and label[0] == "subject"):
+        elif inside and (line.text[0] == "¶" or ((label := label_of(line.text)) and label[0] == "subject")):
             return
         elif inside:
             found = {name for name, _, _ in captions.on_line(line.text)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reftel.read.lines import is_rule, split
 from reftel.text import Edit
@@ -33,8 +34,8 @@ def edits(text: str) -> Iterator[Edit]:
 
 def _part(text: str, start: int) -> Iterator[Edit]:
     rules = [found for found in _RULE.finditer(text) if found.start() == 0 or text[found.start() - 1] == " "]
-    if not rules or len(rules) > 40 or any(a.end() + 3 > b.start() for a, b in zip(rules, rules[1:], strict=False)):
-        return  # dashes close together are the ruling of a table
+    if not rules or len(rules) > 40 or any(len(text[a.end() : b.start()].strip()) < 2 for a, b in pairwise(rules)):
+        return  # dashes with nothing between them are the ruling of a table
     overline = _is_overline(text, rules)
     done = 0
     for i, rule in enumerate(rules):
@@ -65,8 +66,7 @@ def _heading_apart(before: str, start: int) -> Iterator[Edit]:
     """Where prose runs into a heading without a break, the last sentence's end parts them."""
     if len(before) <= LONGEST:
         return
-    last = None
-    for last in _SENTENCE.finditer(before, max(0, len(before) - LONGEST)):
-        pass
-    if last is not None:
+    ends = list(_SENTENCE.finditer(before, max(0, len(before) - LONGEST)))
+    if ends:
+        last = ends[-1]
         yield Edit(start + last.start() + 1, start + last.end(), "\n\n", "a heading begins after the sentence")

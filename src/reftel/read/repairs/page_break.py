@@ -12,7 +12,7 @@ number, and each section its captions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reftel.read.landmarks import class_line, heading_start, label_of
 from reftel.read.lines import Line, is_open, is_rule, split
@@ -42,17 +42,18 @@ def edits(text: str) -> Iterator[Edit]:
     i = 0
     while i < len(lines):
         line = lines[i]
-        if line.text and _breaks(line.text, i >= start):
+        paged = " OF " in line.text
+        if (paged or line.text.startswith(_REPEATED)) and _breaks(line.text, i >= start):
             last = _last_of_break(lines, i, start)
             yield from _join(lines, i, last)
             i = last + 1
             continue
-        if pages and " OF 0" in line.text or " OF 1" in line.text:
+        if (pages and " OF 0" in line.text) or " OF 1" in line.text:
             yield from _within(line, station)
         i += 1
 
 
-def _body(lines: list[Line]) -> int:
+def _body(lines: Sequence[Line]) -> int:
     """The index where captions can only be repetitions: after SUBJECT, or after the first numbered paragraph."""
     seen = False
     for i, line in enumerate(lines):
@@ -66,7 +67,7 @@ def _body(lines: list[Line]) -> int:
     return len(lines)
 
 
-def _station_of(lines: list[Line]) -> str:
+def _station_of(lines: Sequence[Line]) -> str:
     at = heading_start(lines)
     found = class_line(lines[at].text) if at is not None else None
     return found["station"].upper() if found else ""
@@ -76,7 +77,7 @@ def _breaks(text: str, in_body: bool) -> bool:
     """Whether a whole line belongs to a page break."""
     if len(text) > 90:
         return False
-    found = _PAGE.search(text)
+    found = _PAGE.search(text) if " OF " in text else None
     if found:
         return found.end() == len(text.rstrip()) and len(text[: found.start()]) <= 26 and text[: found.start()].upper() == text[: found.start()]
     if not in_body:
@@ -87,7 +88,7 @@ def _breaks(text: str, in_body: bool) -> bool:
     return bool(again and again["section"] and again["section"] not in {"1", "01"})
 
 
-def _last_of_break(lines: list[Line], i: int, start: int) -> int:
+def _last_of_break(lines: Sequence[Line], i: int, start: int) -> int:
     last = i
     for j in range(i + 1, len(lines)):
         if lines[j].text:
@@ -97,7 +98,7 @@ def _last_of_break(lines: list[Line], i: int, start: int) -> int:
     return last
 
 
-def _join(lines: list[Line], first: int, last: int) -> Iterator[Edit]:
+def _join(lines: Sequence[Line], first: int, last: int) -> Iterator[Edit]:
     before = next((lines[k] for k in range(first - 1, -1, -1) if lines[k].text), None)
     after = next((lines[k] for k in range(last + 1, len(lines)) if lines[k].text), None)
     name = "page heading" if _PAGE.search(lines[first].text) else "repeated caption or section heading"
@@ -119,6 +120,7 @@ def _goes_on(before: str, after: str) -> bool:
 
 def _within(line: Line, station: str) -> Iterator[Edit]:
     """A page heading in the middle of a line of prose."""
+    done = 0
     for found in _PAGE.finditer(line.text):
         left = line.text[: found.start()]
         name = _STATION.search(left[-70:])
@@ -133,4 +135,8 @@ def _within(line: Line, station: str) -> Iterator[Edit]:
         begin = len(left.rstrip()) - len(" ".join(words))
         begin = len(line.text[:begin].rstrip())
         end = len(line.text) - len(line.text[found.end() :].lstrip())
-        yield Edit(line.start + begin, line.start + end, " " if begin and end < len(line.text) else "", "page heading taken out of the line")
+        follows = 0 < done and begin <= done  # right behind another page heading, whose blank is enough
+        begin = max(begin, done)
+        between = " " if begin and end < len(line.text) and not follows else ""
+        yield Edit(line.start + begin, line.start + end, between, "page heading taken out of the line")
+        done = end

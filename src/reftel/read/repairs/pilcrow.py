@@ -12,7 +12,7 @@ copy has pilcrows elsewhere, since telegrams themselves have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reftel.read.landmarks import label_of
 from reftel.read.lines import Line, split
@@ -43,7 +43,7 @@ def edits(text: str) -> Iterator[Edit]:
             yield Edit(start, start + len(one.glyph), "", f"the sentence goes on with the number {one.number}")
 
 
-def _after_subject(lines: list[Line]) -> int:
+def _after_subject(lines: Sequence[Line]) -> int:
     """The line after SUBJECT: numbers before it belong to addresses and references."""
     for i, line in enumerate(lines[:400]):
         label = label_of(line.text) if line.text else None
@@ -52,7 +52,7 @@ def _after_subject(lines: list[Line]) -> int:
     return 0
 
 
-def _letters(lines: list[Line]) -> Iterator[Edit]:
+def _letters(lines: Sequence[Line]) -> Iterator[Edit]:
     for line in lines:
         if line.text[:1] == "¶" and _LETTERED.match(line.text[:6]):
             yield Edit(line.start, line.start + 1, "", "a letter labels a reference or a point, not a paragraph")

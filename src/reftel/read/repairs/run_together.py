@@ -60,7 +60,7 @@ def _patterns(line: str) -> Iterator[tuple[re.Pattern[str], str]]:
     """What to look for on a line; cheap signs first, since most lines are whole."""
     if "VZCZC" in line and " DE R" in line:
         yield _CALLED, "line 2 of the envelope"
-    if "/" in line and " FM " in line or (line.count("/") > 1 and ("INFO R" in line or line.startswith(("TO R", "INFO R", "R")))):
+    if ("/" in line and " FM " in line) or (line.count("/") > 1 and ("INFO R" in line or line.startswith(("TO R", "INFO R", "R")))):
         yield _ENVELOPE, "an element of the envelope begins its line"
     if ":" in line and len(line) > 12 and ("TAGS" in line or "E.O." in line or "SUBJ" in line or "REF" in line or "lassified" in line):
         yield _LABELS, "a label of the heading begins its line"

@@ -1,0 +1,43 @@
+# make demo, make test: all that is needed is Python 3.11 or later, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test lint bench docs quality clean
+
+# pip is asked again only when what it would install has changed.
+$(VENV)/installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(INSTALL) -e .
+	touch $@
+
+$(VENV)/tested: $(VENV)/installed
+	$(INSTALL) -e '.[test,lint,docs]'
+	touch $@
+
+demo: $(VENV)/installed
+	@rm -rf demo.reftel
+	@$(BIN)/reftel demo demo.reftel
+
+test: $(VENV)/tested lint
+	$(BIN)/python -m pytest --slow -n 2
+
+lint: $(VENV)/tested
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/mypy
+
+docs: $(VENV)/tested
+	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
+
+# Figures of docs/performance.md and docs/quality.md; CORPUS=folder measures real telegrams too.
+bench: $(VENV)/tested
+	$(BIN)/python -m benchmarks.reading $(CORPUS)
+	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.searching
+
+quality: $(VENV)/tested
+	$(BIN)/python -m benchmarks.quality $(CORPUS)
+
+clean:
+	rm -rf $(VENV) docs/_build demo.reftel
