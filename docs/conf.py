@@ -1,5 +1,7 @@
 """Sphinx: the pages of this folder, and the docstrings of the package."""
 
+import re
+
 from reftel import __version__
 
 project = "reftel"
@@ -28,7 +30,7 @@ def _plain(app: object, what: str, name: str, item: object, options: object, lin
             out += [f"**{line[:-1]}**", ""]
         elif section and line.startswith("    "):
             name_of, colon, rest = line.strip().partition(": ")
-            out.append(f"- ``{name_of}``: {rest}" if colon else f"  {line.strip()}")
+            out.append(f"- `{name_of}`: {rest}" if colon else f"  {line.strip()}")
         else:
             section = section and not line
             out.append(line)
@@ -36,7 +38,10 @@ def _plain(app: object, what: str, name: str, item: object, options: object, lin
 
 
 def _literal(line: str) -> str:
-    return line if line.lstrip().startswith(">>>") else line.replace("``", "`").replace("`", "``")
+    """`name` as a literal, also where letters follow: `Change`s."""
+    if line.lstrip().startswith(">>>"):
+        return line
+    return re.sub(r"`+([^`]+)`+(\w?)", lambda found: f"``{found[1]}``" + (f"\\ {found[2]}" if found[2] else ""), line)
 
 
 def setup(app: object) -> None:

@@ -31,7 +31,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("tgas", ["tags", "from"])
     'tags'
     """
-    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.55)
     return found[0] if found else None
 
 

@@ -71,6 +71,7 @@ class Store:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self._lock.close()
             raise ArchiveLocked(str(self.path)) from None
 
     def _connect(self) -> sqlite3.Connection:
@@ -83,7 +84,11 @@ class Store:
         else:
             db = sqlite3.connect(f"file:{self.path / FILE}?mode=ro", uri=True, check_same_thread=False)
             db.execute("PRAGMA query_only=1")
-        found = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        try:
+            found = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        except sqlite3.DatabaseError:
+            db.close()
+            raise
         if found is None or int(found[0]) != SCHEMA:
             raise NoArchive(str(self.path), f"written with schema {found and found[0]}, this reftel knows schema {SCHEMA}")
         return db

@@ -88,7 +88,7 @@ def show(archive: Path, mrn: str, form: str | None) -> None:
     elif form == "received":
         sys.stdout.buffer.write(copies[0].data)
     elif form == "restored":
-        click.echo(_restored(copies[0]))
+        click.echo(_restored(copies[0]), nl=False)
     elif form == "copies":
         for copy in copies:
             click.echo(f"{copy.origin.path}{'!' + copy.origin.member if copy.origin.member else ''}  {copy.size:,} bytes  sha256 {copy.origin.sha256}  "

@@ -27,13 +27,14 @@ def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_r
 
     Exit code 0: all was read; 1: something could not be read (listed on stderr); 2: wrong usage.
     """
-    from reftel.read import read_all
+    from reftel.read import read_all, restored_texts
     from reftel.telegram.model import Unreadable
 
     bad: list[Unreadable] = []
+    chosen = options.settings_of(max_bytes=max_bytes, max_ratio=max_ratio)
 
     def good() -> Iterator[Telegram]:
-        for one in read_all(source, options.settings_of(max_bytes=max_bytes, max_ratio=max_ratio)):
+        for one in read_all(source, chosen):
             if isinstance(one, Unreadable):
                 bad.append(one)
             else:
@@ -49,8 +50,11 @@ def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_r
 
         plugin("export", "csv").write(telegrams, sys.stdout)
     elif form == "restored":
-        for one in telegrams:
-            click.echo(restored_text(one))
+        for found, text in restored_texts(source, chosen):
+            if isinstance(found, Unreadable):
+                bad.append(found)
+            else:
+                click.echo(text, nl=not text.endswith("\n"))
     else:
         from reftel.cli import shown
 
@@ -63,20 +67,3 @@ def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_r
     options.say_unreadable(bad)
     sys.exit(1 if bad else 0)
 
-
-def restored_text(telegram: Telegram) -> str:
-    """The restored text of a telegram that was just read from its file."""
-    from reftel.read.inputs import Blob, documents, sources
-    from reftel.read.source import Source
-    from reftel.settings import Settings
-    from reftel.text import Restored
-
-    origin = telegram.source
-    if origin is None:
-        return telegram.text
-    for document in documents([origin.path], Settings(max_bytes=2**62)):
-        found = sources(document, Settings()) if isinstance(document, Blob) else [document]
-        for source in found:
-            if isinstance(source, Source) and (source.origin.member, source.origin.row) == (origin.member, origin.row):
-                return Restored(source.text, telegram.changes).text
-    return telegram.text

@@ -17,8 +17,9 @@ from reftel.read.reader import VERSION, read_source, read_text
 from reftel.read.source import Source
 from reftel.settings import Settings
 from reftel.telegram.model import Origin, Telegram, Unreadable
+from reftel.text import Restored
 
-__all__ = ["VERSION", "fields", "read", "read_all", "read_source", "read_text"]
+__all__ = ["VERSION", "fields", "read", "read_all", "read_source", "read_text", "restored_texts"]
 
 Path = str | os.PathLike[str]
 
@@ -73,6 +74,20 @@ def read_all(what: Path | Iterable[Path], settings: Settings | None = None) -> I
             yield from _of_blob(document, chosen)
         else:
             yield _of_source(document)
+
+
+def restored_texts(what: Path | Iterable[Path], settings: Settings | None = None) -> Iterator[tuple[Telegram | Unreadable, str]]:
+    """Every telegram with its whole restored text, lines as in the source; "" for what cannot be read.
+
+    >>> list(restored_texts("no-such-folder"))[0][1]
+    ''
+    """
+    chosen = settings or Settings()
+    paths = [what] if isinstance(what, str | os.PathLike) else list(what)
+    for document in documents(paths, chosen):
+        for source in sources(document, chosen) if isinstance(document, Blob) else [document]:
+            one = _of_source(source)
+            yield one, Restored(source.text, one.changes).text if isinstance(source, Source) and isinstance(one, Telegram) else ""
 
 
 def _blob(data: bytes, name: str) -> Blob:

@@ -59,7 +59,7 @@ class Draft(msgspec.Struct):
     heading: str | None
     start: int
     text_start: int
-    lines: Sequence[Line]
+    lines: list[Line]
 
 
 def read(lines: Sequence[Line], first: int, stop: int, end: int) -> Body:

@@ -77,7 +77,7 @@ def starts(lines: Sequence[Line], stop: int) -> int:
         text = lines[i].text
         if text.startswith(("VZCZC", "ZCZC")):
             return i
-        if text.startswith("FM "):
+        if opening is None and text.startswith("FM "):
             opening = i
     if opening is None:
         return 0

@@ -233,7 +233,7 @@ def _split_commas(block: str, items: list[tuple[int, int]]) -> list[tuple[int, i
     out = []
     for start, end in items:
         at = start
-        for m in re.finditer(r",\s*(?:AND\s+)?(?=(?:\d\d(?:\d\d)? )?[A-Z][A-Za-z .]{2,25} \d)|:\s+(?=[A-Z][A-Z .]{2,25} \d)", block[start:end]):
+        for m in re.finditer(r",\s*(?:AND\s+)?(?=(?:\d\d(?:\d\d)? )?(?!AND |THROUGH )[A-Z][A-Za-z .]{2,25} \d)|:\s+(?=[A-Z][A-Z .]{2,25} \d)", block[start:end]):
             out.append((at, start + m.start()))
             at = start + m.end()
         out.append((at, end))
@@ -287,6 +287,8 @@ def classifier(words: str) -> tuple[str | None, list[str]]:
     reasons = reasons_in(words)
     cut = _CUT.search(words)
     name = words[: cut.start()] if cut else words
+    if cut and re.search(r"\b[JS]r$", name) and words[cut.start()] == ".":
+        name += "."
     name = re.sub(r"(?i)[\s,.;:(]*\b(?:for )?reasons?\b.*$", "", name).strip(" ,;:(-\\")
     name = name[:-1] if name.endswith(".") and not re.search(r"\b[A-Z]\.$|\b[JS]r\.$", name) else name
     return name or None, reasons

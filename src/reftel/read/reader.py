@@ -17,7 +17,7 @@ from reftel.read.repairs import restore
 from reftel.read.source import Source
 from reftel.telegram import mrn as mrns
 from reftel.telegram import posts
-from reftel.telegram.model import Origin, Reference, Telegram
+from reftel.telegram.model import Origin, Telegram
 from reftel.telegram.mrn import Mrn
 from reftel.text import Restored, Span
 
@@ -64,6 +64,7 @@ def read_source(source: Source) -> Telegram:
     if restored.changes:
         _to_source(telegram, restored)
     telegram.inferred = list(infer.infer(telegram, found_heading.station, found_heading.number))
+    _date_references(telegram, found_envelope.dtg.year if found_envelope.dtg else None)
     return telegram
 
 
@@ -114,7 +115,7 @@ def _is_telegram(telegram: Telegram, text: str) -> bool:
 
 
 def _identify(telegram: Telegram, head: heading.Heading, found: envelope.Envelope) -> None:
-    """MRN, the years of references, and the format; only from what was read."""
+    """MRN and format; only from what was read."""
     year = found.dtg.year if found.dtg else None
     if head.station is not None and head.number is not None and year is not None:
         station, number = mrns.station(head.station), head.number
@@ -127,8 +128,6 @@ def _identify(telegram: Telegram, head: heading.Heading, found: envelope.Envelop
     elif year is not None and (own := _from_envelope(found)) is not None and head.station is None:
         telegram.mrn = str(Mrn(year, *own))
         telegram.at["mrn"] = found.at["station_serial"]
-    for reference in telegram.references:
-        _date_reference(reference, year)
     if telegram.sender is None and not telegram.classification:
         telegram.format = "plain"
 
@@ -144,10 +143,22 @@ def _from_envelope(found: envelope.Envelope) -> tuple[str, int] | None:
     return named, int(found.station_serial)
 
 
-def _date_reference(reference: Reference, year: int | None) -> None:
-    """A reference without a year is of the telegram's own; so far no other evidence is weighed."""
-    if reference.mrn is not None and year is not None and not reference.mrn[:2].isdigit():
-        reference.mrn = f"{year % 100:02d}{reference.mrn}"
+def _date_references(telegram: Telegram, year: int | None) -> None:
+    """A reference without a year is of the telegram's own year; where that is inferred, the reference says so in its notes.
+
+    Without any year there is no MRN: the item keeps its words.
+    """
+    inferred = telegram.inference("mrn")
+    for reference in telegram.references:
+        if reference.mrn is None or reference.mrn[:2].isdigit():
+            continue
+        if year is not None:
+            reference.mrn = f"{year % 100:02d}{reference.mrn}"
+        elif inferred is not None:
+            reference.mrn = f"{inferred.value[:2]}{reference.mrn}"
+            reference.notes = [*reference.notes, "YEAR INFERRED"]
+        else:
+            reference.mrn = None
 
 
 def _to_source(telegram: Telegram, restored: Restored) -> None:

@@ -122,6 +122,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<minus>-(?=[\w"(]))|(?P<field>[A-Za-z]+:)|(?P<quote>")|(?P<word>[^\s()"]+)')
+_REST = re.compile(r"[^\s()\"]+")
 _NEAR = re.compile(r"NEAR/(\d{1,3})")
 
 
@@ -147,8 +148,9 @@ def _tokens(query: str) -> Iterator[Token]:
                 near = nearest(name, FIELDS)
                 hint = f"did you mean {near}:?" if near else f"known fields: {', '.join(FIELDS)}"
                 raise QueryError(query, at, f"there is no field {name!r}; {hint}")
-            else:
-                yield Token("word", found[0], at)
+            else:  # a colon that is no field's: http://...
+                end = _REST.match(query, at).end()  # type: ignore[union-attr]
+                yield Token("word", query[at:end], at)
         elif kind != "space":
             yield Token(kind, found[0], at)
         at = end

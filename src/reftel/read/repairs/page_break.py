@@ -48,7 +48,7 @@ def edits(text: str) -> Iterator[Edit]:
             yield from _join(lines, i, last)
             i = last + 1
             continue
-        if (pages and " OF 0" in line.text) or " OF 1" in line.text:
+        if pages and paged:
             yield from _within(line, station)
         i += 1
 

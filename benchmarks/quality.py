@@ -1,0 +1,141 @@
+"""Quality of reading, with n: fields on the demonstration truth, damage undone, false changes; and fields on a real corpus.
+
+usage: python -m benchmarks.quality [CORPUS]     CORPUS: a folder with manifest.jsonl (one row a text: path, family, gold {...})
+
+covered: the share of rows with truth where a value was given; right: of the values given; exact: covered x right.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks.common import DEMO, ROOT, machine
+
+TRUTH = ROOT / "tests" / "corpus" / "demo"
+FIELDS = (
+    "mrn", "sent", "dtg", "precedence", "classification", "captions", "eo", "declassify_on", "classified_by", "reasons", "tags", "subject", "from",
+    "action", "info", "references", "paragraphs", "signer",
+)  # fmt: skip
+
+
+def values(telegram: Any) -> dict[str, Any]:
+    """A telegram's fields in the truth's form."""
+    found = {name: getattr(telegram, name, None) for name in FIELDS}
+    found["mrn"] = telegram.known("mrn")
+    found["from"] = telegram.sender.plad if telegram.sender else None
+    for name in ("action", "info"):
+        found[name] = [one.plad for one in getattr(telegram, name)]
+    found["references"] = [one.mrn for one in telegram.references if one.mrn]
+    found["paragraphs"] = [[one.number, one.portion_mark, one.kind] for one in telegram.paragraphs]
+    return found
+
+
+class Score:
+    """Counts by name: rows with truth, values given, values right; and the faults."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        self.faults: list[str] = []
+
+    def add(self, name: str, truth: Any, found: Any, where: str) -> None:
+        if truth in (None, [], ""):
+            return
+        count = self.counts[name]
+        count[0] += 1
+        if found in (None, [], ""):
+            self.faults.append(f"{where} {name}: nothing, should be {truth!r}")
+            return
+        count[1] += 1
+        if found == truth:
+            count[2] += 1
+        else:
+            self.faults.append(f"{where} {name}: {found!r}, should be {truth!r}")
+
+    def print(self, title: str) -> None:
+        print(f"\n{title}\n{'field':<28}{'n':>6}{'covered':>10}{'right':>9}{'exact':>9}")
+        for name, (n, given, right) in self.counts.items():
+            print(f"{name:<28}{n:>6}{given / n:>10.2%}{right / given if given else 0:>9.2%}{right / n:>9.2%}")
+
+
+def demo() -> None:
+    """Fields, damage undone and false changes on the demonstration texts."""
+    import reftel
+
+    score = Score()
+    for line in (TRUTH / "truth.jsonl").read_text(encoding="utf-8").splitlines():
+        truth = json.loads(line)
+        found = values(reftel.read(DEMO / truth["file"]))
+        for name in FIELDS:
+            score.add(name, truth.get(name), found[name], truth["file"])
+    score.print("fields of the demonstration telegrams (tests/corpus/demo/truth.jsonl; fictional, nine damaged)")
+    undone = paragraphs = 0
+    changed = []
+    clean_files = sorted((TRUTH / "clean").glob("*.txt"))
+    for path in clean_files:
+        clean = reftel.read(path)
+        damaged = reftel.read(DEMO / path.name)
+        texts = {one.number: plain(one.text) for one in damaged.paragraphs}
+        paragraphs += len(clean.paragraphs)
+        undone += sum(texts.get(one.number) == plain(one.text) for one in clean.paragraphs)
+    damaged_names = {path.name for path in clean_files}
+    untouched = [path for path in sorted(DEMO.glob("*.txt")) if path.name not in damaged_names and "copy2" not in path.name]
+    for path in [*clean_files, *untouched]:
+        changed += [f"{path.name}: {one.by} {one.old!r} -> {one.new!r}" for one in reftel.read(path).changes]
+    print(f"\ndamage undone: {undone} of {paragraphs} paragraphs of {len(clean_files)} damaged copies read as in the clean text")
+    print(f"false changes: {len(changed)} in {len(clean_files) + len(untouched)} clean texts", *changed, sep="\n  ")
+    print("\nfaults:", *(score.faults or ["none"]), sep="\n  ")
+
+
+def plain(text: str) -> str:
+    """Without the differences that no reading can know: curly quotes, and how a re-flowed copy breaks lines."""
+    return re.sub(r"\s+", " ", text.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}))
+
+
+def corpus(folder: Path) -> None:
+    """Date, post, MRN, classification and TAGS of real telegrams against the metadata published with them, where the text holds them."""
+    import reftel
+    from reftel.telegram.model import Telegram
+
+    score: dict[str, Score] = defaultdict(Score)
+    rows = [json.loads(line) for line in (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+    unreadable: dict[str, int] = defaultdict(int)
+    totals: dict[str, int] = defaultdict(int)
+    for row in rows:
+        found = next(iter(reftel.read_all(folder / row["path"])), None)
+        totals[row["family"]] += 1
+        if not isinstance(found, Telegram):
+            unreadable[row["family"]] += 1
+            continue
+        gold = row["gold"]
+        if not gold.get("reference_id") or row["family"] not in {"a_pre1990", "b_cablexpress"}:
+            continue
+        one = score[row["family"]]
+        one.add("mrn", gold["reference_id"], found.known("mrn"), row["id"])
+        if found.dtg or not any(defect.kind == "partial_extract" for defect in found.defects):
+            one.add("sent, where an envelope is", (gold.get("created") or "")[:10], (found.sent or "")[:10], row["id"])
+        one.add("classification", gold.get("classification"), found.classification, row["id"])
+        one.add("tags, as sets", sorted(set(gold.get("tags") or [])), sorted(set(found.tags)), row["id"])
+        one.add("signer found", "yes", "yes" if found.signer else None, row["id"])
+        one.add("subject found", "yes", "yes" if found.subject else None, row["id"])
+        one.add("paragraphs found", "yes", "yes" if found.paragraphs else None, row["id"])
+    for family, one in sorted(score.items()):
+        one.print(f"{family}: {totals[family]} real telegrams against published metadata")
+    print(f"\ntexts that went through without an exception: {len(rows)} of {len(rows)}")
+    for family in sorted(totals):
+        print(f"  {family:<16}{totals[family] - unreadable[family]:>6} read as telegrams, {unreadable[family]:>6} reported as unreadable")
+
+
+def main() -> None:
+    print(machine())
+    demo()
+    if len(sys.argv) > 1:
+        corpus(Path(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()
