@@ -67,6 +67,7 @@ def test_search_show_and_facets(archive: Path) -> None:
     shown = run("search", archive, '"seven years"', "Veskolin")
     assert "of 30 telegrams" in shown.stdout
     assert "«seven years»" in shown.stdout
+    assert json.loads(run("search", archive, "-Veskolin", "--json", "--order", "-date").stdout)["query"] == "-Veskolin"
     found = json.loads(run("search", archive, "tag:PREL", "--json").stdout)
     assert found["count"] >= len(found["hits"]) > 0
     assert "Veskolin" in run("show", archive, "07DRENAVAR402").stdout
@@ -101,7 +102,7 @@ def test_demo_builds_and_shows(tmp_path: Path) -> None:
         (("read", str(DEMO), "--jason"), "--json"),
         (("search", "no-archive", "x"), "reftel build makes one"),
         (("search", "ARCHIVE", "tgas:PREL"), "did you mean tag:?"),
-        (("show", "ARCHIVE", "07DRENAVAR403"), "the nearest is 07DRENAVAR"),
+        (("show", "ARCHIVE", "07DRENAVAR403"), "the nearest is 07DRENAVAR402"),
         (("show", "ARCHIVE", "07DRENAVAR402#p99"), "whose paragraphs are 1, 2"),
         (("facets", "ARCHIVE", "--facet", "posst"), "did you mean 'post'"),
         (("build", "ARCHIVE", str(DEMO), "--processes", "-1"), "0"),

@@ -39,11 +39,11 @@ def page(html: str) -> Source:
     [
         (BODY.encode(), "text"), (BODY.encode("utf-16"), "text"), (b"\x07\x1a" + BODY.encode(), "text"), (b"<html><pre>", "cablegate_html"),
         (b"  <!DOCTYPE HTML>\n<html>", "cablegate_html"), (b"id,body\n1,x", "csv_dump"), (b'"id","date","header","body"\n', "csv_dump"),
-        (b'"1","2/14/2007 15:30","07STRELSAU12","Embassy",', "csv_dump"), (b"\xef\xbb\xbfid,body\n", "csv_dump"), (b"FM X, body\n", "text"),
+        (b'"1","2/14/2007 15:30","07STRELSAU12","Embassy",', "csv_dump"), (b"\xef\xbb\xbfid,body\n", "csv_dump"),
     ],
 )  # fmt: skip
 def test_the_right_format_wins(head: bytes, name: str) -> None:
-    assert winner(head, "a", len(head))[0] == name or (head.startswith(b"FM X") and winner(head, "a", len(head))[0] == "csv_dump")
+    assert winner(head, "a", len(head))[0] == name
 
 
 # --- text -------------------------------------------------------------------------------------------------------------

@@ -219,8 +219,6 @@ def test_a_masked_text_keeps_its_mask() -> None:
 def test_demo_truth(true: dict[str, Any]) -> None:
     telegram = demo_telegram(true["file"])
     found = seen(telegram)
-    if telegram.mrn is None:  # the year is inferred, so references of that year are not dated by the reader
-        found["references"] = [telegram.known("mrn")[:2] + one if one[0].isalpha() else one for one in found["references"]]
     assert {key: found[key] for key in true if key != "file"} == {key: value for key, value in true.items() if key != "file"}
 
 

@@ -88,4 +88,4 @@ def test_mistakes_are_answered_with_their_place(query: str, at: int, message: st
 
 
 def test_what_a_hit_shows_is_what_was_asked_for() -> None:
-    assert [str(one) for one in positive(parse('dam -gate (water OR "seven years") subject:deal'))] == ["dam", "water", '"seven years"', '"deal"']
+    assert [str(one) for one, _ in positive(parse('dam -gate (water OR "seven years") subject:deal'))] == ["dam", "water", '"seven years"', '"deal"']

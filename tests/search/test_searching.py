@@ -112,6 +112,13 @@ def test_passages_hold_the_words_and_mark_them(archive: Archive) -> None:
             assert quoted <= {"security council", "recognition"}
 
 
+def test_passages_of_a_scope_are_of_that_scope(archive: Archive) -> None:
+    for query in ("in:comment", "in:comment Torring"):
+        for hit in archive.search(query, limit=50).hits:
+            kinds = {archive.telegram(hit.key).paragraphs[passage.index].kind for passage in hit.passages}
+            assert kinds == {"comment"}
+
+
 def test_facets_count_the_whole_hit_set(archive: Archive) -> None:
     counts = archive.facets("tag:PREL", "post", "tag", "class")
     held = [one for one in archive.telegrams() if "PREL" in one.tags]

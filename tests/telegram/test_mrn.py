@@ -43,5 +43,5 @@ def test_a_station_is_mended_once_and_for_all(name: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "1234", "STRELSAU", "07 1234", "E-MAIL OF 1/2/07", "07STRELSAU12345678", "007STRELSAU12", "STRELSAU 12 34", "A" * 70 + " 12"])
 def test_no_mrn(text: str) -> None:
-    with pytest.raises(BadValue, match="MRN: found .*, expected a year, a station and a number, like 07BEIJING7210"):
+    with pytest.raises(BadValue, match=r"MRN: found .*, expected a year, a station and a number, like 07BEIJING7210"):
         parse(text)

@@ -21,7 +21,7 @@ def test_name(plad: str, name: str | None) -> None:
 
 @given(st.sampled_from(table("posts")))
 def test_the_table_agrees_with_itself(row: dict[str, str]) -> None:
-    assert posts.of_station(row["station"])
+    assert posts.of_station(row["station"]) or row["post_type"] == "series", "series such as SECTO travel and lie nowhere"
     assert (posts.country(row["station"]) or "") == next(one["iso2"] for one in reversed(table("posts")) if one["station"] == row["station"])
 
 

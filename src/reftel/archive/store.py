@@ -17,7 +17,8 @@ from typing import Any, TextIO
 
 import msgspec
 
-from reftel.errors import Ambiguous, ArchiveLocked, NoArchive, ReadOnly, UnknownTelegram
+from reftel.errors import Ambiguous, ArchiveLocked, BadValue, NoArchive, ReadOnly, UnknownTelegram, nearest
+from reftel.telegram import mrn as mrns
 from reftel.telegram.model import Origin, Telegram, Unreadable
 
 FILE = "archive.db"
@@ -145,8 +146,17 @@ class Store:
         return rows[0][0], _DECODE(rows[0][1])
 
     def _nearest(self, name: str) -> str | None:
-        from reftel.errors import nearest
-
+        """The key most like a name: of the same station and year the nearest number, else the most similar spelling."""
+        try:
+            asked = mrns.parse(name)
+        except BadValue:
+            asked = None
+        if asked is not None and asked.year is not None:
+            stem = f"{asked.year % 100:02d}{asked.station}"
+            rows = self.db.execute("SELECT key FROM telegrams WHERE key GLOB ?", (f"{stem}[0-9]*",)).fetchall()
+            numbers = [(abs(int(key[len(stem) :]) - asked.number), key) for (key,) in rows if key[len(stem) :].isdigit()]
+            if numbers:
+                return str(min(numbers)[1])
         like = self.db.execute("SELECT key FROM telegrams WHERE key LIKE ? LIMIT 500", (f"{name[:3]}%",)).fetchall()
         best = nearest(name, [row[0].lower() for row in like])
         return best.upper() if best else None

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from reftel.cli import options
+from reftel.settings import setting
 
 if TYPE_CHECKING:
     from reftel.archive.store import Copy
@@ -22,6 +23,27 @@ FORMS = (
 )
 
 
+_MINUS = "\0"
+
+
+class Asking(click.Command):
+    """A command with a query: `-kosovo` excludes a word, it is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        valued = {name for one in self.params if isinstance(one, click.Option) and not one.is_flag for name in one.opts}
+        before = ["", *args]
+        shielded = [
+            _MINUS + arg[1:] if arg[:1] == "-" and arg[1:2] not in {"-", ""} and arg != "-h" and last not in valued else arg
+            for last, arg in zip(before, args, strict=False)
+        ]
+        return super().parse_args(ctx, shielded)
+
+
+def typed(query: tuple[str, ...]) -> str:
+    """The query as it was typed."""
+    return " ".join(query).replace(_MINUS, "-")
+
+
 def forms(function: Callable[..., Any]) -> Callable[..., Any]:
     """--json and --csv."""
     for option in reversed(FORMS):
@@ -29,11 +51,11 @@ def forms(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@click.command()
+@click.command(cls=Asking)
 @options.archive
 @click.argument("query", nargs=-1)
 @forms
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="hits on the page")
+@click.option("--limit", type=click.IntRange(min=1), default=setting("limit").default, show_default=True, help=setting("limit").help)
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="hits passed over before it")
 @click.option("--order", type=click.Choice(["relevance", "date", "-date"]), default="relevance", show_default=True)
 def search(archive: Path, query: tuple[str, ...], form: str | None, limit: int, offset: int, order: str) -> None:
@@ -47,7 +69,7 @@ def search(archive: Path, query: tuple[str, ...], form: str | None, limit: int, 
     from reftel.library import open_archive
 
     with open_archive(archive) as opened:
-        found = opened.search(" ".join(query), limit, offset, order)
+        found = opened.search(typed(query), limit, offset, order)
     if form == "json":
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
     elif form == "csv":
@@ -116,18 +138,18 @@ def _restored(copy: Copy) -> str:
     return Restored(source.text, copy.reading.changes).text
 
 
-@click.command()
+@click.command(cls=Asking)
 @options.archive
 @click.argument("query", nargs=-1)
 @forms
 @click.option("--facet", "names", multiple=True, help="only this facet; may be given several times")
 @click.option("--size", type=click.IntRange(min=1), default=15, show_default=True, help="values a facet")
 def facets(archive: Path, query: tuple[str, ...], form: str | None, names: tuple[str, ...], size: int) -> None:
-    """Count the hits of QUERY in ARCHIVE by year, month, post, class, tag, caption, family, damage."""
+    """Count the hits of QUERY in ARCHIVE by year, month, post, class, tag, caption, family, damage, has."""
     from reftel.library import open_archive
 
     with open_archive(archive) as opened:
-        counts = opened.facets(" ".join(query), *names, size=size)
+        counts = opened.facets(typed(query), *names, size=size)
     if form == "json":
         sys.stdout.write(msgspec.json.encode(counts).decode() + "\n")
     elif form == "csv":

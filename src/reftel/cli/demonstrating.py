@@ -39,7 +39,7 @@ def demo(archive: Path) -> None:
         out.print("\n[bold]A piece of it in red ink[/bold]\n")
         source = copy.data.decode("utf-8", "replace")
         shown.red_ink(out, source, telegram.changes, _piece(source))
-    out.print(f"\nGo on: [bold]reftel facets {archive}[/bold], [bold]reftel search {archive} 'in:comment dam'[/bold], [bold]reftel show {archive} 07DRENAVAR402[/bold]")
+    out.print(f"\nGo on: [bold]reftel facets {archive}[/bold], [bold]reftel search {archive} 'in:comment price'[/bold], [bold]reftel show {archive} 07DRENAVAR402[/bold]")
     sys.exit(1 if report.unreadable else 0)
 
 

@@ -24,7 +24,7 @@ _LEVELS = {
 }  # fmt: skip
 _KINDS = {kind.replace("_", ""): kind for kind in KINDS}
 _HAS = ("protect", "participants", "references", "signer", "summary", "comment", "introduction", "note", "action_request")
-_IS = ("damaged", "partial", "copied")
+_IS = ("damaged", "partial")
 
 
 class Compiler:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from reftel.search import words
-from reftel.search.query import Node, Phrase, Word, positive
-from reftel.telegram.model import Result, Telegram
+from reftel.search.index import paragraph_mark
+from reftel.search.query import Node, Word, positive
+from reftel.telegram.model import Paragraph, Result, Telegram
 from reftel.text import Span
 
 WIDTH = 240  # characters of a snippet
@@ -29,10 +30,11 @@ class Wanted(msgspec.Struct, frozen=True):
     tokens: tuple[str, ...]
     prefix: bool = False
     fuzzy: bool = False
+    scope: str | None = None  # "in:comment", "mark:c": the paragraphs it is looked for in
 
     def starts(self, placed: list[tuple[str, int, int]], i: int) -> bool:
         """Whether the sequence begins at word `i`."""
-        if i + len(self.tokens) > len(placed):
+        if not self.tokens or i + len(self.tokens) > len(placed):
             return False
         for k, token in enumerate(self.tokens):
             word = placed[i + k][0]
@@ -63,11 +65,11 @@ def _alike(word: str, token: str) -> bool:
 def wanted(tree: Node) -> list[Wanted]:
     """What a query's hits show."""
     found: dict[Wanted, None] = {}
-    for one in positive(tree):
-        tokens = tuple(words.words(one.text))
-        if tokens:
-            plain = isinstance(one, Phrase)
-            found[Wanted(tokens, isinstance(one, Word) and one.prefix, not plain and isinstance(one, Word) and one.fuzzy)] = None
+    for one, field in positive(tree):
+        scope = f"{field.name}:{words.key(field.value)}" if field else None
+        tokens = tuple(words.words(one.text)) if one is not None else ()
+        if tokens or scope:
+            found[Wanted(tokens, isinstance(one, Word) and one.prefix, isinstance(one, Word) and one.fuzzy, scope)] = None
     return list(found)
 
 
@@ -81,7 +83,7 @@ def marks(text: str, look: list[Wanted]) -> list[tuple[Span, int]]:
     firsts: dict[str, list[int]] = {}
     loose = [k for k, one in enumerate(look) if one.fuzzy or (one.prefix and len(one.tokens) == 1)]
     for k, one in enumerate(look):
-        if k not in loose:
+        if k not in loose and one.tokens:
             firsts.setdefault(one.tokens[0], []).append(k)
     out: list[tuple[Span, int]] = []
     done = 0
@@ -99,8 +101,9 @@ def passages(telegram: Telegram, look: list[Wanted], limit: int = 3) -> list[Pas
     """The paragraphs that matched, those with most of the wanted first, at most `limit`; without words, the first paragraph."""
     scored = []
     for index, paragraph in enumerate(telegram.paragraphs):
-        found = marks(paragraph.text, look) if look else []
-        if found:
+        here = [one for one in look if one.scope is None or one.scope in _scopes(paragraph, telegram)]
+        found = marks(paragraph.text, here) if here else []
+        if found or any(not one.tokens for one in here):
             scored.append((-len({which for _, which in found}), -len(found), index, found))
     scored.sort(key=lambda one: one[:3])
     if not scored and telegram.paragraphs:
@@ -111,6 +114,11 @@ def passages(telegram: Telegram, look: list[Wanted], limit: int = 3) -> list[Pas
         text, placed_marks = _snippet(paragraph.text, [span for span, _ in found])
         out.append(Passage(paragraph.number, index, paragraph.portion_mark, text, placed_marks, len(found)))
     return out
+
+
+def _scopes(paragraph: Paragraph, telegram: Telegram) -> set[str]:
+    """The scopes a paragraph belongs to, as a query names them."""
+    return {f"in:{words.key(paragraph.kind)}", f"mark:{paragraph_mark(paragraph, telegram)}"}
 
 
 def _snippet(text: str, found: list[Span]) -> tuple[str, list[Span]]:

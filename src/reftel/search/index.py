@@ -197,11 +197,11 @@ def _texts(telegram: Telegram) -> Iterator[tuple[str, str]]:
         words_of = f"{paragraph.heading}\n{paragraph.text}" if paragraph.heading else paragraph.text
         yield "text", words_of
         yield f"in_{paragraph.kind}", words_of
-        if mark := _mark(paragraph, telegram):
+        if mark := paragraph_mark(paragraph, telegram):
             yield f"mark_{mark}", words_of
 
 
-def _mark(paragraph: Paragraph, telegram: Telegram) -> str | None:
+def paragraph_mark(paragraph: Paragraph, telegram: Telegram) -> str | None:
     """The first word of a portion mark; an unmarked paragraph counts as the telegram's overall marking."""
     if paragraph.portion_mark:
         word = paragraph.portion_mark.split("/")[0].lower()

@@ -30,7 +30,7 @@ FIELDS = {
     "mrn": "the telegram's number, with * for its beginning: mrn:07BEIJING*",
     "mark": "words in paragraphs of this portion mark: mark:C kosovo",
     "in": "words in paragraphs of this kind: in:comment kosovo",
-    "is": "is:damaged, is:partial, is:copied",
+    "is": "is:damaged, is:partial",
     "has": "has:protect, has:participants, has:references, has:signer, has:summary, has:comment",
 }
 
@@ -267,18 +267,30 @@ def parse(query: str) -> Node:
     return tree
 
 
-def positive(node: Node) -> Iterator[Word | Phrase]:
-    """The words and phrases that a hit shows: all but the excluded ones.
+def positive(node: Node, scope: Field | None = None) -> Iterator[tuple[Word | Phrase | None, Field | None]]:
+    """What a hit shows: (words, the in: or mark: they stand under), all but what is excluded; (None, scope) for a bare scope.
 
-    >>> [str(one) for one in positive(parse("kosovo -serbia (a OR b)"))]
+    >>> [str(one) for one, _ in positive(parse("kosovo -serbia (a OR b)"))]
     ['kosovo', 'a', 'b']
+    >>> [(str(one), str(scope)) for one, scope in positive(parse("in:comment kosovo"))]
+    [('kosovo', 'in:comment')]
     """
     if isinstance(node, Word | Phrase):
-        yield node
+        yield node, scope
     elif isinstance(node, Near):
-        yield from (node.left, node.right)
-    elif isinstance(node, And | Or):
+        yield from ((node.left, scope), (node.right, scope))
+    elif isinstance(node, And):
+        scopes = [part for part in node.parts if isinstance(part, Field) and part.name in {"in", "mark"}]
+        inside = scopes[0] if scopes else scope
+        if scopes and all(isinstance(part, Field) for part in node.parts):
+            yield None, scopes[0]
         for part in node.parts:
-            yield from positive(part)
+            if part not in scopes:
+                yield from positive(part, inside)
+    elif isinstance(node, Or):
+        for part in node.parts:
+            yield from positive(part, scope)
+    elif isinstance(node, Field) and node.name in {"in", "mark"}:
+        yield None, node
     elif isinstance(node, Field) and node.name == "subject":
-        yield Phrase(node.value)
+        yield Phrase(node.value), scope
