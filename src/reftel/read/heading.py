@@ -97,6 +97,8 @@ def _classification(found: Heading, line: Line) -> None:
     if bare is None:
         return
     found.classification = classification(bare["class"])
+    if found.classification == UNCLASSIFIED and "OFFICIAL USE" in line.text:
+        found.classification = SENSITIVE_BUT_UNCLASSIFIED  # UNCLASSIFIED//FOR OFFICIAL USE ONLY
     found.at["classification"] = Span(line.start + bare.start("class"), line.start + bare.end("class"))
     if bare["section"]:
         found.section, found.sections = int(bare["section"]), int(bare["sections"])
