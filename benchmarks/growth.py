@@ -7,6 +7,7 @@ usage: python -m benchmarks.growth
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 from benchmarks.common import DEMO, machine, texts
@@ -27,10 +28,8 @@ def seconds(text: str) -> float:
     from reftel.read.reader import read_text
 
     start = time.perf_counter()
-    try:
+    with contextlib.suppress(NoTelegram):
         read_text(text)
-    except NoTelegram:
-        pass
     return time.perf_counter() - start
 
 

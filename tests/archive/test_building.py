@@ -88,7 +88,7 @@ def test_a_reader_that_fails_is_reported(tmp_path: Path, monkeypatch: pytest.Mon
 
 def _die(task: list[building.Document], settings: object) -> list[building.Pair]:
     """Reads as the reader does, but dies on one document."""
-    if any("killer" in getattr(document, "origin").path for document in task):
+    if any("killer" in document.origin.path for document in task):
         os._exit(9)
     return [pair for document in task for pair in building._read_one(document, chosen())]
 

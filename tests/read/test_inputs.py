@@ -65,7 +65,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
     assert only_bad(tmp_path / "a.txt").reason == "empty: 0 bytes"
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 40, b"\0" * 5000, b"%PDF-1.4\nFM AMEMBASSY STRELSAU", b"{\\rtf1 FM}", b"\x7fELF" + os.urandom(64) + b"\0"])
+@pytest.mark.parametrize("data", [bytes(range(256)) * 40, b"\0" * 5000, b"%PDF-1.4\nFM AMEMBASSY STRELSAU", b"{\\rtf1 FM}", b"\x7fELF"+ bytes(range(128, 192)) + b"\0"])
 def test_binary_rubbish(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.bin").write_bytes(data)
     bad = only_bad(tmp_path / "a.bin")

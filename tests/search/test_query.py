@@ -36,10 +36,12 @@ def test_any_text_is_a_query_or_a_mistake_with_a_place(text: str) -> None:
     try:
         tree = parse(text)
     except QueryError as error:
-        assert 0 <= error.at <= len(text)
-        assert error.message
+        mistake = error
     else:
         assert parse(str(tree)) == tree
+        return
+    assert 0 <= mistake.at <= len(text)
+    assert mistake.message
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ _CLOSED = re.compile(r"\bEND (?:OF )?(?:THE )?(?:BIO(?:GRAPHIC)? )?(?P<what>SUMM
 _ITEM = re.compile(r"(?:--?\s|-- ?\S|[*•#]\s|o\s|\(?[a-zA-Z]\s?[.)]\s|\(?\d{1,2}\)\s|\([ivx]{1,4}\)\s|[-*]\w)")
 _ELEMENT = re.compile(r"(?:(?<=\s)|^)(?P<label>\(?(?P<n>\d{1,2})\)|\((?P<a>[a-z])\)|(?P<b>[a-z])\))\s(?=\S)")
 LONGEST_HEADING = 100
+LISTED = 10**6  # a width that no line fills: the lines of a list of people stay lines
 WIDEST = 90  # a longer line was never wrapped at a telegram's width
 
 
@@ -255,7 +256,7 @@ def _finish(draft: Draft, kind: str, width: int | None) -> Paragraph | None:
     end = lines[-1].end if lines else draft.text_start
     if not lines and draft.number is None:
         return None
-    text, joints = unwrap(lines, width)
+    text, joints = unwrap(lines, LISTED if kind == "participants" else width)
     elements = list(_elements(text, joints))
     return Paragraph(
         draft.number, draft.mark, kind, draft.heading, text, Span(draft.start, end), Span(min(draft.text_start, end), end), elements
@@ -292,7 +293,9 @@ def _between(before: str, after: str, width: int | None) -> str:
     if _ITEM.match(after) or is_rule(after) or is_rule(before):
         return "\n"
     hyphen = before.endswith("-") and len(before) > 1 and before[-2].isalpha() and after[:1].isalpha()
-    if width is None:
+    if width == LISTED:
+        joined = after[:1].islower() or people.is_unfinished(before)
+    elif width is None:
         joined = after[:1].islower() or (len(before) > 30 and is_open(before))
     else:
         first = len(after.split(None, 1)[0])

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # they import this module
 _MONTH = {name: i + 1 for i, name in enumerate(dtgs.MONTHS)}
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})[/\-.](\d{1,2})[/\-.](\d{1,4})(?!\d)")
 _WRITTEN = re.compile(r"(?:(?P<d1>\d{1,2}) )?(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\.? (?:(?P<d2>\d{1,2}),? )?(?P<year>\d{4})")
+_CAPTIONS_BEHIND = re.compile(r"(?:^|[\s:]+)(?:(?:SIPDIS|SENSITIVE|NOFORN|EXDIS|NODIS|LIMDIS)\b[\s,.:]*)+$")
 _EO = re.compile(r"(?P<number>\d{5})")
 
 
@@ -54,6 +55,8 @@ def executive_order(words: str) -> tuple[str | None, str | None, list[str]]:
 
     >>> executive_order("12958: DECL: 11/23/2027")
     ('12958', '2027-11-23', [])
+    >>> executive_order("12958: N/A SIPDIS")
+    ('12958', None, ['SIPDIS'])
     >>> executive_order("12356: DECL: OADR")
     ('12356', 'OADR', [])
     """
@@ -61,9 +64,9 @@ def executive_order(words: str) -> tuple[str | None, str | None, list[str]]:
     number = found[1] if found else None
     rest = words[found.end() :] if found else words
     inside: list[str] = []
-    for name, _, _ in caption_words.on_line(rest.strip(" :.")):
-        inside.append(name)
-        rest = ""
+    if caught := _CAPTIONS_BEHIND.search(rest):
+        inside = [name for name, _, _ in caption_words.on_line(caught[0].strip())]
+        rest = rest[: caught.start()] if inside else rest
     return number, declassification(rest), inside
 
 

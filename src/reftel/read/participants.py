@@ -26,14 +26,22 @@ _TITLE = re.compile(
     r"Head|Chairman|Speaker|King|Prince|Sheikh|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Gen\.?|Lt\.?|LTG|MG|BG|Col\.?|Colonel|Major|Captain|Admiral|Senator|Congressman|"
     r"Representative|CODEL|DAS|A/S|U/S|P/S|of|for|and|the|to|in|Affairs|State|Security|Council|National|Office|Officer|Desk|MFA|MOD|EU|UN|US|U\.S\.) )+)",
 )
+_LISTED = re.compile(r"(?:[-*•] ?)?(?P<name>[A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|al|bin|de|van|von)){1,4}), (?P<title>[^,;]{2,60}(?:, [^,;]{2,40})?)$")
 _ROLE_AFTER = re.compile(r",\s*(?=[A-Z])")
 
 
 def read(lines: Sequence[Line]) -> Iterator[Participant]:
     """The people of a list, delegation by delegation; a line without its own delegation goes on with the last."""
     delegation: str | None = None
-    for group in _groups(lines):
+    a_line_each = sum(_is_listed(line.text) for line in lines) >= 2
+    for group in _groups(lines, a_line_each):
         line = group[0]
+        if _is_delegation(line.text):
+            delegation = None if line.text.endswith(("were:", "are:", "present:")) else line.text.strip(" :")
+            continue
+        if a_line_each and (one := _name_and_title(line, delegation)):
+            yield one
+            continue
         m = _DELEGATION.match(line.text)
         begin = 0
         if m and len(m["name"].split()) <= 6:
@@ -47,13 +55,14 @@ def read(lines: Sequence[Line]) -> Iterator[Participant]:
             yield from _people(part.text[cut:], part.start + cut, delegation, group[i - 1].text if i else "")
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _groups(lines: Sequence[Line], a_line_each: bool) -> Iterator[list[Line]]:
     """Lines that belong together: one that ends open is followed by the rest of its list."""
     group: list[Line] = []
     for line in lines:
         if not line.text or is_rule(line.text):
             continue
-        if group and not _DELEGATION.match(line.text) and not _BULLET.match(line.text) and _unfinished(group[-1].text):
+        begins = _DELEGATION.match(line.text) or _BULLET.match(line.text) or _is_delegation(line.text) or _is_listed(line.text)
+        if group and not begins and not a_line_each and is_unfinished(group[-1].text):
             group.append(line)
             continue
         if group:
@@ -63,7 +72,36 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _unfinished(text: str) -> bool:
+def _is_delegation(text: str) -> bool:
+    """Whether a line names a delegation and no person: capitals alone (`UNITED NATIONS`), or a phrase that ends in a colon."""
+    if text.endswith(":") and len(text) <= 60:
+        return True
+    return text.upper() == text and "," not in text and ":" not in text and len(text.split()) <= 5 and bool(re.search(r"[A-Z]{2}", text))
+
+
+def _is_listed(text: str) -> bool:
+    """Whether a line lists one person as name and title: `Iven Kostarel, Deputy Minister of Foreign Affairs`."""
+    m = _LISTED.match(text)
+    return m is not None and not _TITLE.match(text) and _TITLE.match(m["title"] + " ") is not None
+
+
+def _name_and_title(line: Line, delegation: str | None) -> Participant | None:
+    """The person of a line in a list of one a line: what stands behind the first comma is the title."""
+    first, comma, rest = line.text.partition(",")
+    if not comma or ":" in first:
+        return None
+    bullet = _BULLET.match(first)
+    begin = bullet.end() if bullet else 0
+    titled = _TITLE.match(first[begin:])
+    begin += titled.end() if titled else 0
+    if not first[begin:].strip():
+        return None
+    title = ", ".join(part for part in ((titled["title"] if titled else "").strip(), rest.strip()) if part)
+    return Participant(delegation, first[begin:].strip(), title, Span(line.start + begin, line.start + len(first.rstrip())))
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a line of a list goes on in the next: it ends in a comma, an "and", a title, or fills the width."""
     return text.endswith((",", ";", " and", "U/SYG", "Ambassador", "Minister")) or len(text) >= 50
 
 

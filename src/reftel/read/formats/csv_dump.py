@@ -33,7 +33,8 @@ def bid(head: bytes, name: str) -> int:
     """30 for a first row that names a body column, or rows in the dump's order."""
     first = head.split(b"\n", 1)[0].decode("utf-8", "replace").strip().lower().lstrip("\ufeff")
     columns = {cell.strip().strip('"') for cell in first.split(",")}
-    if len(columns) > 1 and columns & set(_BODY) and len(first) < 2000:
+    named = bool(columns & set(_BODY)) and (bool(columns & (set(_HEADER) | _PUBLISHED)) or name.lower().endswith((".csv", ".csv.gz")))
+    if len(columns) > 1 and named and len(first) < 2000:
         return 30
     return 30 if _LINE.match(head) else 0
 

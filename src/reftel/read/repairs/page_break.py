@@ -33,7 +33,7 @@ _REPEATED = ("SIPDIS", "##", "SENSITIVE", "NOFORN")
 
 def edits(text: str) -> Iterator[Edit]:
     """Take out page headings and repeated captions, and join what they parted."""
-    pages = _PAGE.search(text) is not None
+    pages = " OF 0" in text and _PAGE.search(text) is not None
     if not pages and text.count("SIPDIS") < 2 and "SECTION 0" not in text:
         return
     lines = split(text)
@@ -135,7 +135,7 @@ def _within(line: Line, station: str) -> Iterator[Edit]:
         begin = len(left.rstrip()) - len(" ".join(words))
         begin = len(line.text[:begin].rstrip())
         end = len(line.text) - len(line.text[found.end() :].lstrip())
-        follows = 0 < done and begin <= done  # right behind another page heading, whose blank is enough
+        follows = done > 0 and begin <= done  # right behind another page heading, whose blank is enough
         begin = max(begin, done)
         between = " " if begin and end < len(line.text) and not follows else ""
         yield Edit(line.start + begin, line.start + end, between, "page heading taken out of the line")
