@@ -40,6 +40,7 @@ _INLINE_KIND = [
 _CLOSED = re.compile(r"\bEND (?:OF )?(?:THE )?(?:BIO(?:GRAPHIC)? )?(?P<what>SUMMARY|COMMENT|NOTE|INTRODUCTION|ACTION REQUEST)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:--?\s|-- ?\S|[*•#]\s|o\s|\(?[a-zA-Z]\s?[.)]\s|\(?\d{1,2}\)\s|\([ivx]{1,4}\)\s|[-*]\w)")
 _ELEMENT = re.compile(r"(?:(?<=\s)|^)(?P<label>\(?(?P<n>\d{1,2})\)|\((?P<a>[a-z])\)|(?P<b>[a-z])\))\s(?=\S)")
+_END_SIGNS = ("END ", "End ", "end summ", "end comm", "end note", "end intro", "end of")  # cheap to look for
 LONGEST_HEADING = 100
 LISTED = 10**6  # a width that no line fills: the lines of a list of people stay lines
 WIDEST = 90  # a longer line was never wrapped at a telegram's width
@@ -226,7 +227,7 @@ def _kind(draft: Draft, unit: str | None) -> tuple[str, str | None]:
             kind = None
     if kind is None and unit is not None:
         kind = unit
-    ends = "nd " in words or "ND " in words
+    ends = any(sign in words for sign in _END_SIGNS)
     closed = {m["what"].lower().replace(" ", "_") for m in _CLOSED.finditer(words)} if ends else set()
     open_unit = kind if kind in {"summary", "comment", "introduction", "action_request"} else None
     if open_unit == "action_request" and not draft.heading and unit is None:
