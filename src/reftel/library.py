@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from reftel import __version__
 from reftel.archive import building
 from reftel.archive.building import Report
 from reftel.archive.store import Copy, Reading, Store
-from reftel.errors import UnknownName
+from reftel.errors import ArchiveLocked, NoArchive, UnknownName
 from reftel.read.reader import VERSION
 from reftel.search import searching
 from reftel.search.index import Index
@@ -30,7 +31,7 @@ from reftel.telegram.model import Telegram, Unreadable
 class Archive:
     """An archive, open for reading or writing. Use it in a `with` block, or close it.
 
-    Opening for writing catches the index up with the record; a reader sees what was last committed.
+    Opening catches the index up with the record, as far as no other process is writing.
     """
 
     def __init__(self, path: Path, mode: str, settings: Settings) -> None:
@@ -38,8 +39,23 @@ class Archive:
         self.settings = settings
         self.store = Store(path, mode)
         self.index = Index(path, self.store)
-        if mode == "w" and self.index.behind():
+        if self.index.behind():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Bring the index up to the record, as a writer; where another writes or the disk is read-only, searches say what is missing."""
+        if self.store.mode == "w":
             self.index.catch_up()
+            return
+        try:
+            writer = Store(self.path, "w")
+        except (ArchiveLocked, NoArchive, OSError, sqlite3.Error):
+            return
+        try:
+            Index(self.path, writer).catch_up()
+        finally:
+            writer.close()
+        self.index = Index(self.path, self.store)
 
     def __enter__(self) -> Archive:
         return self

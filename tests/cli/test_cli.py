@@ -63,6 +63,13 @@ def test_unreadable_items_are_listed_and_the_exit_code_is_1(tmp_path: Path) -> N
         assert "07STRELSAU123" in shown.stdout or "1 copies added" in shown.stdout
 
 
+def test_a_path_that_is_not_there_does_not_stop_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(TEXT)
+    shown = run("read", tmp_path / "nowhere", tmp_path / "good.txt", "--json")
+    assert (shown.exit_code, json.loads(shown.stdout)["mrn"]) == (1, "07STRELSAU123")
+    assert "nowhere: no such file or folder" in shown.stderr
+
+
 def test_search_show_and_facets(archive: Path) -> None:
     shown = run("search", archive, '"seven years"', "Veskolin")
     assert "of 30 telegrams" in shown.stdout
@@ -98,7 +105,6 @@ def test_demo_builds_and_shows(tmp_path: Path) -> None:
     ("args", "message"),
     [
         (("sarch", "x"), "Did you mean 'search'"),
-        (("read", "no-such-file"), "does not exist"),
         (("read", str(DEMO), "--jason"), "--json"),
         (("search", "no-archive", "x"), "reftel build makes one"),
         (("search", "ARCHIVE", "tgas:PREL"), "did you mean tag:?"),

@@ -70,6 +70,8 @@ def search(archive: Path, query: tuple[str, ...], form: str | None, limit: int, 
 
     with open_archive(archive) as opened:
         found = opened.search(typed(query), limit, offset, order)
+    if found.unindexed:
+        click.echo(f"{found.unindexed:,} changes are not indexed yet: another process is writing", err=True)
     if form == "json":
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
     elif form == "csv":

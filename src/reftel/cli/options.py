@@ -11,7 +11,7 @@ import click
 from reftel.settings import Settings, chosen, setting
 from reftel.telegram.model import Unreadable
 
-sources = click.argument("source", nargs=-1, required=True, type=click.Path(exists=True))
+sources = click.argument("source", nargs=-1, required=True, type=click.Path())
 archive = click.argument("archive", type=click.Path(path_type=Path))
 
 

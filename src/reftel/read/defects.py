@@ -19,6 +19,7 @@ from reftel.read.landmarks import class_line
 from reftel.read.lines import Line
 from reftel.telegram import dtg as dtgs
 from reftel.telegram import markings
+from reftel.telegram import mrn as mrns
 from reftel.telegram.markings import Level
 from reftel.telegram.model import Defect, Telegram
 from reftel.text import Span
@@ -41,6 +42,7 @@ def find(
     out = [Defect("encoding_assumed", None, message) for message in assumed]
     out += [Defect(kind, at, message) for kind, at, message in envelope.faults]
     out += _missing(telegram, lines)
+    out += _published(telegram)
     out += _repeated_heading(lines, start)
     out += _disagreements(telegram, envelope, heading)
     out += _numbers(telegram)
@@ -60,8 +62,26 @@ def _missing(telegram: Telegram, lines: Sequence[Line]) -> Iterator[Defect]:
     for field, name in (("classification", "no classification line"), ("subject", "no SUBJECT line"), ("signer", "no signer after the last paragraph")):
         if getattr(telegram, field) is None:
             yield Defect(f"no_{field}", None, name)
+    if telegram.subject and len(telegram.subject) > 400:
+        yield Defect("long_subject", telegram.at.get("subject"), f"the subject runs to {len(telegram.subject):,} characters: the copy lost where it ends")
     if not telegram.paragraphs:
         yield Defect("no_body", None, "no text after the heading")
+
+
+def _published(telegram: Telegram) -> Iterator[Defect]:
+    """Where the table a copy was published with names another telegram than the text."""
+    published = telegram.source.published if telegram.source else {}
+    for key in ("Reference ID", "mrn", "refid", "reference_id"):
+        value = published.get(key)
+        if value and telegram.mrn and _canonical(value) not in {None, telegram.mrn}:
+            yield Defect("published_disagrees", telegram.at.get("mrn"), f"published as {value}, the text says {telegram.mrn}")
+
+
+def _canonical(number: str) -> str | None:
+    try:
+        return str(mrns.parse(number))
+    except BadValue:
+        return None
 
 
 def _repeated_heading(lines: Sequence[Line], start: int | None) -> Iterator[Defect]:

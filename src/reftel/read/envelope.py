@@ -40,6 +40,7 @@ ADDRESS = re.compile(
     r"(?:(?P<ri>[A-Z]{4,8})/)?(?P<plad>[A-Z0-9/][^\n]{0,120}?)"
     r"(?:\s{1,4}(?P<prec>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?(?:\s{1,4}(?P<mcn>\d{4}))?$"
 )
+PLAD = re.compile(r"[A-Z0-9][A-Z0-9 .,'()/&\-]{1,70}")  # capitals; "FM" begins sentences about foreign ministers too
 _STARTS = ("VZCZC", "ZCZC", "DE R", "ZNR ", "ZNY ", "FM ", "TO ", "INFO ")
 
 
@@ -148,7 +149,7 @@ def _preamble(envelope: Envelope, line: Line) -> str | None:
         if rest and rest != "ZZH":
             envelope.instructions.append(rest.removeprefix("ZZH").strip() or rest)
         return "security"
-    if text.startswith("FM ") and envelope.sender is None:
+    if text.startswith("FM ") and envelope.sender is None and PLAD.fullmatch(text[3:].strip()):
         plad = re.sub(r"\s+", " ", text[3:140]).strip()
         begin = line.start + len(text) - len(text[3:].lstrip())
         envelope.sender = Sender(plad, posts.name(plad), envelope.routing_indicator, Span(begin, line.end))

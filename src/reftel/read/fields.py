@@ -185,7 +185,12 @@ def read_references(text: str, at: Span, year: int | None = None) -> list[Refere
         return []
     out: list[Reference] = []
     for label, start, end in _items(block[:8000]):
-        out += _item(block, label, start, end, at.start, year)
+        found = _item(block, label, start, end, at.start, year)
+        for one in found:
+            if one.mrn is None and re.fullmatch(r"\d{1,7}", one.text) and out and out[-1].mrn:  # a number alone: the station before
+                stem = re.match(r"(?:\d\d)?[A-Z]+", out[-1].mrn)
+                one.mrn, one.kind = (stem[0] if stem else "") + str(int(one.text)), "telegram"
+        out += found
     return out
 
 

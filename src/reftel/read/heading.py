@@ -25,6 +25,7 @@ from reftel.read.landmarks import bare_class, class_line, label_of
 from reftel.read.lines import Line, is_open, is_rule
 from reftel.read.numbering import walk
 from reftel.telegram import captions as caption_words
+from reftel.telegram import posts
 from reftel.telegram.markings import MARK, SENSITIVE_BUT_UNCLASSIFIED, UNCLASSIFIED, classification
 from reftel.telegram.model import Reference
 from reftel.text import Span
@@ -101,15 +102,15 @@ def _classification(found: Heading, line: Line) -> None:
         found.classification = SENSITIVE_BUT_UNCLASSIFIED  # UNCLASSIFIED//FOR OFFICIAL USE ONLY
     found.at["classification"] = Span(line.start + bare.start("class"), line.start + bare.end("class"))
     if bare["section"]:
-        found.section, found.sections = int(bare["section"]), int(bare["sections"])
+        found.section, found.sections = int(bare["section"]), int(bare["sections"]) if bare["sections"] else None
     if m is None:
         return
-    found.station, found.number = m["station"], int(m["number"])
-    found.at["mrn"] = Span(line.start + m.start("station"), line.start + m.end("number"))
+    found.station, found.number = posts.station_in(m["station"]), int(m["number"])
+    found.at["mrn"] = Span(line.start + m.end("station") - len(found.station), line.start + m.end("number"))
     if m["efto"]:
         found.captions.append("E F T O")
-    if m["ctl"] and "NOFORN" in m["ctl"]:
-        found.captions.append("NOFORN")
+    for name, _, _ in caption_words.on_line((m["ctl"] or "").strip(" /")):
+        _caption(found, name)
     for name, _, _ in caption_words.on_line(m["after"].strip()):
         _caption(found, name)
 
@@ -233,9 +234,6 @@ def _take(found: Heading, block: Block, text: str) -> None:
         if reasons and not found.reasons:
             found.reasons = reasons
             found.at["reasons"] = at
-        if block.label == "derived" and found.classified_by is None:
-            found.classified_by = words
-            found.at["classified_by"] = at
     elif block.label == "declassify" and found.declassify_on is None:
         found.declassify_on = fields.declassification(words)
         found.at["declassify_on"] = at

@@ -67,7 +67,8 @@ def _path(path: Path, settings: Settings) -> Iterator[Blob | Source | Unreadable
         elif path.is_file():
             yield from _file(path, settings)
         else:
-            yield Unreadable(str(path), "no such file or folder", "BadInput")
+            reason = "neither a file nor a folder" if path.exists() else "no such file or folder"
+            yield Unreadable(str(path), reason, "BadInput")
     except OSError as error:
         yield Unreadable(str(path), error.strerror or str(error), "BadInput")
 

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from reftel.read.lines import Line
 from reftel.telegram.markings import CLASSIFICATION
 
+_CONTROLS = "FOR OFFICIAL USE ONLY|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|FOUO|NOFORN|ORCON|NODIS|EXDIS|LIMDIS|STADIS|SIPDIS|SBU"
 # UNCLAS SECTION 01 OF 02 THE HAGUE 001695 / C O N F I D E N T I A L BEIJING 007210 / UNCLASSIFIED TEHRAN 5055
 CLASS_LINE = re.compile(
-    rf"(?P<class>{CLASSIFICATION})(?P<efto> ?E ?F ?T ?O)?(?P<ctl> ?//? ?[A-Z/ ]{{2,40}}?)?"
-    r"(?:\s{1,4}(?:FINAL )?SECTION (?P<section>\d{1,2}) OF (?P<sections>\d{1,2}))?"
+    rf"(?P<class>{CLASSIFICATION})(?P<efto> ?E ?F ?T ?O)?(?P<ctl>(?: {{0,2}}/{{0,2}} ?(?:{_CONTROLS}))*)?"
+    r"(?:\s{1,4}(?:[A-Z]{3,5} )?(?:FINAL )?SECTION (?P<section>\d{1,2}) OF(?: (?P<sections>\d{1,2}))?)?"
     r"\s{1,6}(?P<station>[A-Z][A-Za-z .'\-]{1,30}?)\s{1,6}(?P<number>\d{3,7})(?P<after>(?:\s.*)?)$",
 )
 BARE_CLASS = re.compile(rf"(?P<class>{CLASSIFICATION})(?:\s*//.{{0,40}})?(?:\s+SECTION (?P<section>\d\d) OF (?P<sections>\d\d))?$")
@@ -26,13 +27,14 @@ LABELS = {
     "E.O": "eo", "E. O": "eo", "EO ": "eo", "EO:": "eo", "TAGS": "tags", "TAG ": "tags", "TAG:": "tags", "SUBJ": "subject",
     "REF:": "references", "REF ": "references", "REFS": "references", "REF.": "references", "REFT": "references", "REFE": "references",
     "REF(": "references", "CLAS": "classified_by", "DERI": "derived", "REAS": "reasons", "DECL": "declassify", "(U) ": "classified_by",
+    "(C) ": "classified_by", "(S) ": "classified_by", "(SBU": "classified_by",
 }  # fmt: skip
 LABEL = {
     "eo": re.compile(r"E\.? ?O\.?:?\s{0,3}(?=[\d:])", re.IGNORECASE),
     "tags": re.compile(r"TAGS?\s{0,3}(?:[:.]\s*|\s)", re.IGNORECASE),
     "subject": re.compile(r"SUBJ(?:ECT)?\s{0,3}(?:[:.;]+\s*|\s+(?=\S))", re.IGNORECASE),
     "references": re.compile(r"REF(?:S|TELS?|ERENCES?)?\s{0,3}(?:[:.]+\s*|\s+(?=\(?[A-Z0-9])|(?=\())", re.IGNORECASE),
-    "classified_by": re.compile(r"(?:\(U\) )?CLASSIFIED\s{0,3}BY\s{0,3}:?\s*", re.IGNORECASE),
+    "classified_by": re.compile(r"(?:\((?:U|C|S|SBU)\) )?CLASSIFIED\s{0,3}BY\s{0,3}:?\s*", re.IGNORECASE),
     "derived": re.compile(r"DERIVED\s+FROM\s*:?\s*", re.IGNORECASE),
     "reasons": re.compile(r"REASONS?\s*(?:FOR CLASSIFICATION)?\s*:\s*", re.IGNORECASE),
     "declassify": re.compile(r"DECL(?:ASSIFY)?\s+ON\s*:?\s*", re.IGNORECASE),

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reftel.errors import NoTelegram
-from reftel.read import body, envelope, heading, infer, landmarks, signature
+from reftel.read import body, envelope, fields, heading, infer, landmarks, signature
 from reftel.read import defects as faults
 from reftel.read.lines import Line, split
 from reftel.read.repairs import restore
 from reftel.read.source import Source
+from reftel.telegram import captions, posts
 from reftel.telegram import mrn as mrns
-from reftel.telegram import posts
 from reftel.telegram.model import Origin, Telegram
 from reftel.telegram.mrn import Mrn
 from reftel.text import Restored, Span
@@ -56,6 +56,7 @@ def read_source(source: Source) -> Telegram:
     end = signed[2] if signed else signature.strip_residue(text, max(body_start, len(text) - signature.TAIL))
     found_body = body.read(lines, found_heading.body, len(lines), end)
     telegram = _assemble(found_envelope, found_heading, found_body, signed)
+    _classified_in_text(telegram)
     if not _is_telegram(telegram, text):
         raise NoTelegram(source.name, len(source.text), source.text.lstrip())
     telegram.source = source.origin
@@ -79,7 +80,7 @@ def _labels_only(lines: Sequence[Line], found: envelope.Envelope, text: str) -> 
     """The heading of a copy without classification line: from its first label on, or none."""
     if not any(line.text and landmarks.label_of(line.text) for line in lines[:120]):
         return heading.Heading(body=found.used if found.sender or found.dtg else 0)
-    first = next(i for i, line in enumerate(lines) if line.text and landmarks.label_of(line.text))
+    first = next(i for i, line in enumerate(lines) if line.text and (landmarks.label_of(line.text) or captions.on_line(line.text)))
     rest = heading.read(lines[first:], None, text)
     rest.body += first
     return rest
@@ -101,6 +102,15 @@ def _assemble(found: envelope.Envelope, head: heading.Heading, text: body.Body, 
         routing=found.routing, security_group=found.security_group, instructions=found.instructions, info_precedence=found.info_precedence,
         sections=head.sections, format="cablexpress", at=at,
     )  # fmt: skip
+
+
+def _classified_in_text(telegram: Telegram) -> None:
+    """The classifier where he stands in a paragraph of the text: `1. (U) Classified by Jane Doe, reason 1.5 (B).`"""
+    for paragraph in telegram.paragraphs[:2] if telegram.classified_by is None else ():
+        label = landmarks.LABEL["classified_by"].match(paragraph.text[:60])
+        if label and len(paragraph.text) < 400:
+            telegram.classified_by, telegram.reasons = fields.classifier(paragraph.text[label.end() :])
+            telegram.at["classified_by"] = paragraph.text_at
 
 
 def _is_telegram(telegram: Telegram, text: str) -> bool:

@@ -16,7 +16,7 @@ from reftel.telegram.model import KINDS
 Query = tantivy.Query
 Occur = tantivy.Occur
 
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _LEVELS = {
     "unclassified": "UNCLASSIFIED", "unclas": "UNCLASSIFIED", "u": "UNCLASSIFIED", "confidential": "CONFIDENTIAL", "c": "CONFIDENTIAL",
     "secret": "SECRET", "s": "SECRET", "topsecret": "TOP SECRET", "ts": "TOP SECRET", "restricted": "RESTRICTED",

@@ -32,7 +32,10 @@ class Hit(Result):
 
 
 class Found(Result):
-    """A page of hits: `count` of `total` telegrams match; `query` is the query in one spelling; `seconds` is wall time."""
+    """A page of hits: `count` of `total` telegrams match; `query` is the query in one spelling; `seconds` is wall time.
+
+    `unindexed` changes of the record are not in the index yet, because another process is writing.
+    """
 
     query: str
     count: int
@@ -40,6 +43,7 @@ class Found(Result):
     offset: int
     hits: list[Hit]
     seconds: float
+    unindexed: int = 0
 
 
 def search(index: Index, query: str, limit: int = 20, offset: int = 0, order: str = "relevance") -> Found:
@@ -73,7 +77,7 @@ def search(index: Index, query: str, limit: int = 20, offset: int = 0, order: st
         key = searcher.doc(address)["key"][0]
         hits.append(_hit(index, key, float(score or 0), look))
     count = int(result.count or 0)  # type: ignore[attr-defined]  # missing in the engine's stub
-    return Found(str(tree), count, searcher.num_docs, offset, hits, time.perf_counter() - began)
+    return Found(str(tree), count, searcher.num_docs, offset, hits, time.perf_counter() - began, index.behind())
 
 
 def _hit(index: Index, key: str, score: float, look: list[Wanted]) -> Hit:

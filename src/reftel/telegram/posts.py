@@ -90,6 +90,19 @@ def of_station(station: str) -> str | None:
     return (name(row["plad"]) if row["plad"] else None) or row["city"] or None
 
 
+def station_in(words: str) -> str:
+    """The station at the end of some words: the longest ending that the table knows, else all of them.
+
+    >>> station_in("QTO BEIJING"), station_in("THE HAGUE"), station_in("STRELSAU")
+    ('BEIJING', 'THE HAGUE', 'STRELSAU')
+    """
+    parts = words.split(" ")
+    for i in range(len(parts)):
+        if "".join(parts[i:]).upper() in _by_station():
+            return " ".join(parts[i:])
+    return words
+
+
 def of_indicator(routing_indicator: str) -> str | None:
     """The station whose routing indicator this is, where the table knows it.
 

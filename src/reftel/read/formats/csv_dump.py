@@ -8,11 +8,13 @@ references, header, body, the order of the Cablegate dump. Quotes inside a field
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from reftel.read.source import Source, decode
@@ -28,6 +30,8 @@ _BODY = ("body", "text", "content", "fulltext", "message")
 _PUBLISHED = {"id", "date", "mrn", "refid", "reference_id", "origin", "classification", "references", "refs", "created", "released", "subject"}
 _LINE = re.compile(rb'^"?\d{1,9}"?,"?[^",\n]{6,30}"?,"?\d\d[A-Z][A-Z\-]{2,25}\d{1,6}"?,', re.MULTILINE)
 
+_ROW = re.compile(r'"?\d{1,9}"?,')  # how a row begins: with a number
+
 
 def bid(head: bytes, name: str) -> int:
     """30 for a first row that names a body column, or rows in the dump's order."""
@@ -36,7 +40,7 @@ def bid(head: bytes, name: str) -> int:
     named = bool(columns & set(_BODY)) and (bool(columns & (set(_HEADER) | _PUBLISHED)) or name.lower().endswith((".csv", ".csv.gz")))
     if len(columns) > 1 and named and len(first) < 2000:
         return 30
-    return 30 if _LINE.match(head) else 0
+    return 30 if _ROW.match(first) and _LINE.search(head) else 0
 
 
 def read(stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
@@ -47,7 +51,8 @@ def read(stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Sourc
     try:
         yield from _rows(lines, backslashed, origin, settings)
     finally:
-        lines.detach()  # the stream is its opener's to close
+        with contextlib.suppress(ValueError):  # closed by a consumer that has seen enough
+            lines.detach()  # the stream is its opener's to close
 
 
 def _rows(lines: io.TextIOWrapper, backslashed: bool, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
@@ -58,24 +63,56 @@ def _rows(lines: io.TextIOWrapper, backslashed: bool, origin: Origin, settings: 
     names = [cell.strip().lower().lstrip("\ufeff") for cell in head]
     named = bool(set(names) & set(_BODY))
     columns = names if named else list(ORDER)
-    rows = csv.reader(lines if named else _again(start, lines), escapechar=escape, strict=False)
+    feed = _Feed(lines, [] if named else [start])
+    rows = csv.reader(feed, escapechar=escape, strict=False)
     number = 1 if named else 0
     while True:
         number += 1
         try:
+            feed.taken.clear()
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
             yield Unreadable(origin.path, f"broken row ({error}); it was passed over", "BadInput", origin.member, number)
             continue
-        if row:
-            yield _source(row, columns, number, origin)
+        if not row:
+            continue
+        found = _source(row, columns, number, origin)
+        if isinstance(found, Unreadable) and feed.resume():
+            rows = csv.reader(feed, escapechar=escape, strict=False)
+            found.reason += f"; lines {feed.first:,} to {feed.line:,} of the file were lost, reading goes on behind them"
+        yield found
 
 
-def _again(start: str, lines: io.TextIOWrapper) -> Iterator[str]:
-    yield start
-    yield from lines
+class _Feed:
+    """The file's lines, which can be given again: an unclosed quote swallows good rows, and they are read once more."""
+
+    def __init__(self, lines: Iterable[str], first: list[str]) -> None:
+        self._lines = iter(lines)
+        self._again = deque(first)
+        self.taken: list[str] = []  # the lines of the row being read
+        self.line = 0 if first else 1
+        self.first = 0
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self.taken.append(line)
+        self.line += 1
+        return line
+
+    def resume(self) -> bool:
+        """Go back to the first line of the broken row, but for its own, that begins as rows do; whether there is one."""
+        for i in range(1, len(self.taken)):
+            if _ROW.match(self.taken[i]):
+                self.first = self.line - len(self.taken) + 1
+                self._again.extendleft(reversed(self.taken[i:]))
+                self.line -= len(self.taken) - i
+                return True
+        return False
 
 
 def _backslashed(stream: object) -> bool:

@@ -16,13 +16,13 @@ _ALLOWED = frozenset(b"\t\n\x0b\x0c\r\x07\x1a\x08")
 
 
 def bid(head: bytes, name: str) -> int:
-    """1 for anything that can be text: no zero bytes (unless UTF-16 is announced), few control characters, no markup."""
+    """1 for anything that can be text: at most one control character in a hundred (or UTF-16 announced), no markup."""
     if not head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return 1 if head else 0
     if head.lstrip()[:9].lower().startswith((b"<?xml", b"<!doctype", b"<html", b"%pdf-", b"{\\rtf")):
         return 0
     controls = sum(1 for byte in head if byte < 32 and byte not in _ALLOWED)
-    return 1 if b"\0" not in head and controls * 100 <= len(head) else 0
+    return 1 if controls * 100 <= len(head) else 0
 
 
 def read(stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Source]:
@@ -30,4 +30,6 @@ def read(stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Sourc
     data = stream.read()
     text, encoding, assumed = decode(data)
     origin.encoding = encoding
+    if "\0" in text:
+        assumed = [*assumed, f"{text.count(chr(0)):,} zero bytes stand in the text: the copy is damaged there"]
     yield Source(text, origin, data, assumed=assumed)

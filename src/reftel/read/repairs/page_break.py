@@ -25,8 +25,9 @@ EXAMPLE = (
 )
 
 _PAGE = re.compile(r"(?P<number>\d{8}) {1,2}(?P<page>\d{3})(?:\.\d)? OF (?P<pages>\d{3})(?!\d)")
+_OWN_LINE = re.compile(r"(?:[A-Z][A-Z.'\-]{0,20} ?){1,4} {0,3}")
 _STATION = re.compile(r"(?:[A-Z][A-Z.'\-]{0,20} ){1,4}$")
-_ITEM = re.compile(r"(?:¶|\d{1,3}\. ?\(|[-*o] |--|\(?[a-zA-Z0-9]{1,2}\) )")
+_ITEM = re.compile(r"(?:¶|\d{1,3}\.\s?[(A-Z]|[-*o] |--|\(?[a-zA-Z0-9]{1,2}\) )")
 REFLOWED = 90  # a longer line was not wrapped at a telegram's width
 _REPEATED = ("SIPDIS", "##", "SENSITIVE", "NOFORN")
 
@@ -43,8 +44,8 @@ def edits(text: str) -> Iterator[Edit]:
     while i < len(lines):
         line = lines[i]
         paged = " OF " in line.text
-        if (paged or line.text.startswith(_REPEATED)) and _breaks(line.text, i >= start):
-            last = _last_of_break(lines, i, start)
+        if (paged or line.text.startswith(_REPEATED)) and _breaks(line.text, i >= start, text[: line.start]):
+            last = _last_of_break(text, lines, i, start)
             yield from _join(lines, i, last)
             i = last + 1
             continue
@@ -73,26 +74,28 @@ def _station_of(lines: Sequence[Line]) -> str:
     return found["station"].upper() if found else ""
 
 
-def _breaks(text: str, in_body: bool) -> bool:
-    """Whether a whole line belongs to a page break."""
+def _breaks(text: str, in_body: bool, before: str) -> bool:
+    """Whether a whole line belongs to a page break; `before` is all text in front of it."""
     if len(text) > 90:
         return False
     found = _PAGE.search(text) if " OF " in text else None
     if found:
-        return found.end() == len(text.rstrip()) and len(text[: found.start()]) <= 26 and text[: found.start()].upper() == text[: found.start()]
+        return found.end() == len(text.rstrip()) and _OWN_LINE.fullmatch(text[: found.start()]) is not None
     if not in_body:
         return False
-    if text.startswith(_REPEATED) and captions.on_line(text.lstrip("# ")):
-        return True
+    if text.startswith(_REPEATED):
+        names = captions.on_line(text.lstrip("# "))
+        # SIPDIS is never a word of the body; other captions only where they were read before.
+        return bool(names) and all(name == "SIPDIS" or name in before for name, _, _ in names)
     again = class_line(text)
     return bool(again and again["section"] and again["section"] not in {"1", "01"})
 
 
-def _last_of_break(lines: Sequence[Line], i: int, start: int) -> int:
+def _last_of_break(text: str, lines: Sequence[Line], i: int, start: int) -> int:
     last = i
     for j in range(i + 1, len(lines)):
         if lines[j].text:
-            if not _breaks(lines[j].text, j >= start):
+            if not _breaks(lines[j].text, j >= start, text[: lines[j].start]):
                 break
             last = j
     return last
@@ -113,7 +116,7 @@ def _join(lines: Sequence[Line], first: int, last: int) -> Iterator[Edit]:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    if _ITEM.match(after) or is_rule(after) or is_rule(before):
+    if _ITEM.match(after) or is_rule(after) or is_rule(before) or label_of(after) or label_of(before):
         return False
     return is_open(before) or after[:1].islower()
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reftel.read.landmarks import PARAGRAPH
+from reftel.read.landmarks import PARAGRAPH, label_of
 from reftel.text import Edit
 
 EXAMPLE = ("E.O. 12958: N/A TAGS: PREL PGOV\nSUBJECT: TALKS\n", "E.O. 12958: N/A\nTAGS: PREL PGOV\nSUBJECT: TALKS\n")
@@ -25,9 +25,12 @@ _ENVELOPE = re.compile(
 )
 _CALLED = re.compile(r"(?<=\d)\s+(?=(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b)")
 _LABELS = re.compile(
-    r"(?:(?<=\S) +|(?<=[A-Z0-9a-z)]))(?=(?:E\.O\. ?\d{5}|TAGS ?:|SUBJECT ?:|SUBJ ?:|REFS?(?:TEL)?: ?[A-Z0-9(]|Classified By ?:|CLASSIFIED BY ?:))"
+    r"(?:(?<=\S) +|(?<=[A-Z0-9a-z)]))(?=(?:E\.O\. ?\d{5}(?=\s?:| DECL| N/A)|TAGS ?:|SUBJECT ?:|SUBJ ?:|REFS?(?:TEL)?: ?[A-Z0-9(]|Classified By ?:|CLASSIFIED BY ?:))"
 )
 _CLASS_THEN = re.compile(r"(?<=\d{6}) +(?=(?:SIPDIS|SENSITIVE|NOFORN)\b)|(?<=\d{6})(?=SIPDIS|SENSITIVE|NOFORN)|(?<=SIPDIS)(?=SIPDIS|SENSITIVE|E\.O\.)|(?<=SENSITIVE)(?=SIPDIS)")
+_NUMBERED = re.compile(r"(?<=\S)\s+(?=1\s?\.\s?\((?:SBU|U|C|S|TS|LOU)\b)")  # 1.(SBU) begins the text wherever it stands
+_FIRST = re.compile(r"(?<=\S)\s+(?=1\s?\.\s?S(?:UMMARY|ummary)\b|\((?:SBU|U|C|S|TS|LOU)\)\s+[A-Z][A-Za-z]+\s)")
+_LETTER = re.compile(r"\s*¶?\(?[A-Z][.)] ?[A-Z(]")
 _INNER = re.compile(r"(?<=[.!?\")]) ?(?=¶\d{1,3}\. ?\()")
 
 
@@ -44,9 +47,30 @@ def edits(text: str) -> Iterator[Edit]:
                 if found.start() and at not in seen:
                     seen.add(at)
                     yield Edit(*at, "\n", why)
+    yield from _first_paragraph(head, paragraph)
     if "¶" in text[stop + 1 :]:
-        for found in _INNER.finditer(text, stop):
+        for found in _INNER.finditer(text, stop + 1):
             yield Edit(found.start(), found.end(), "\n\n", "a paragraph begins here")
+
+
+def _first_paragraph(head: str, paragraph: re.Match[str] | None) -> Iterator[Edit]:
+    """The first paragraph begun on the line of the subject or the references, as in re-flowed copies."""
+    if paragraph is not None and paragraph["number"] == "1" and paragraph.start() and head[paragraph.start() - 1] != "\n":
+        blanks = len(head[: paragraph.start()].rstrip(" "))
+        if blanks and head[blanks - 1] != "\n":
+            yield Edit(blanks, paragraph.start(), "\n\n", "the first paragraph begins here")
+        return
+    if paragraph is not None:
+        return
+    seen = False
+    for start, line in _lines(head):
+        label = label_of(line.strip()[:60])
+        seen = seen or (label is not None and label[0] == "subject")
+        words = (label is not None and label[0] in {"subject", "references"}) or _LETTER.match(line) is not None
+        found = (_FIRST.search(line) if words else None) or _NUMBERED.search(line) if seen else None
+        if found:
+            yield Edit(start + found.start(), start + found.end(), "\n\n", "the first paragraph begins here")
+            return
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
