@@ -130,11 +130,54 @@ def corpus(folder: Path) -> None:
         print(f"  {family:<16}{totals[family] - unreadable[family]:>6} read as telegrams, {unreadable[family]:>6} reported as unreadable")
 
 
+def spans(folder: Path) -> None:
+    """Whether the place of each value quotes it: letters and digits of the value in those of the source at its span."""
+    from reftel.read.inputs import Blob, documents, sources
+    from reftel.read.reader import read_source
+    from reftel.read.source import Source
+    from reftel.settings import Settings
+
+    checked = 0
+    faults: list[str] = []
+    for document in documents([folder / "b_cablexpress", folder / "a_pre1990"], Settings()):
+        for source in sources(document, Settings()) if isinstance(document, Blob) else []:
+            if not isinstance(source, Source):
+                continue
+            telegram = read_source(source)
+            for name, value, at in quoted(telegram):
+                checked += 1
+                if letters(value) not in letters(at.quote(source.text)):
+                    faults.append(f"{source.name}: {name} {value[:50]!r}")
+            for change in telegram.changes:
+                checked += 1
+                if change.at.quote(source.text) != change.old:
+                    faults.append(f"{source.name}: change {change.old!r}")
+    print(f"\nspans that quote their value: {checked - len(faults):,} of {checked:,}; the others hold a page heading that was taken out", *faults, sep="\n  ")
+
+
+def quoted(telegram: Any) -> list[tuple[str, str, Any]]:
+    """(name, value, span) of what a telegram's fields were read from."""
+    found = [("tag", tag, telegram.at["tags"]) for tag in telegram.tags]
+    found += [("reference", one.text, one.at) for one in telegram.references]
+    found += [("addressee", one.plad, one.at) for one in [*telegram.action, *telegram.info]]
+    found += [("paragraph", one.text[:40], one.text_at) for one in telegram.paragraphs]
+    found += [(name, getattr(telegram, name), telegram.at[name]) for name in ("subject", "signer") if getattr(telegram, name)]
+    if telegram.sender:
+        found.append(("from", telegram.sender.plad, telegram.sender.at))
+    return found
+
+
+def letters(text: str) -> str:
+    """Capital letters and digits alone."""
+    return re.sub(r"[^A-Z0-9]", "", text.upper())
+
+
 def main() -> None:
     print(machine())
     demo()
     if len(sys.argv) > 1:
         corpus(Path(sys.argv[1]))
+        spans(Path(sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ _INLINE_KIND = [
 ]
 _CLOSED = re.compile(r"\bEND (?:OF )?(?:THE )?(?:BIO(?:GRAPHIC)? )?(?P<what>SUMMARY|COMMENT|NOTE|INTRODUCTION|ACTION REQUEST)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:--?\s|-- ?\S|[*•#]\s|o\s|\(?[a-zA-Z]\s?[.)]\s|\(?\d{1,2}\)\s|\([ivx]{1,4}\)\s|[-*]\w)")
+_ITEM_SIGNS = frozenset("-*•#o(0123456789")  # cheap to look for: an item begins with one of these, or has one of those second
+_ITEM_SECOND = frozenset(" .)")
 _ELEMENT = re.compile(r"(?:(?<=\s)|^)(?P<label>\(?(?P<n>\d{1,2})\)|\((?P<a>[a-z])\)|(?P<b>[a-z])\))\s(?=\S)")
 _END_SIGNS = ("END ", "End ", "end summ", "end comm", "end note", "end intro", "end of")  # cheap to look for
 LONGEST_HEADING = 100
@@ -113,7 +115,7 @@ def _gather(lines: Sequence[Line], numbered: dict[int, Numbered]) -> Iterator[Dr
             heading, blank = [], False
             i += 1
             continue
-        used, words = _heading_at(lines, i, blank, numbered, draft)
+        used, words = _heading_at(lines, i, blank, numbered, draft) if blank or draft is None else (0, "")
         if used:
             if draft is not None:
                 yield draft
@@ -291,7 +293,9 @@ def unwrap(lines: Sequence[Line], width: int | None) -> tuple[str, list[tuple[in
 
 def _between(before: str, after: str, width: int | None) -> str:
     """What stands for a line break in the reading text."""
-    if _ITEM.match(after) or is_rule(after) or is_rule(before):
+    if (after[0] in _ITEM_SIGNS or after[1:2] in _ITEM_SECOND) and _ITEM.match(after):
+        return "\n"
+    if is_rule(after) or is_rule(before):
         return "\n"
     hyphen = before.endswith("-") and len(before) > 1 and before[-2].isalpha() and after[:1].isalpha()
     if width == LISTED:

@@ -31,7 +31,7 @@ _DAY = re.compile(
 _MONTHS = list(calendar.month_name)[1:]
 _LONGEST = {month: calendar.monthrange(2000, i + 1)[1] for i, month in enumerate(_MONTHS)}
 _SAID = re.compile(rf"\b({'|'.join(_MONTHS)})\s(\d{{1,2}})\b")
-_LARGE = re.compile(r"[yhletr]\s(?:3\d|[4-9]\d|\d{3}|0\d)(?!\d)")  # a number behind a month's last letter that may be too large
+_LARGE = re.compile(r"[03-9]\d(?!\d)(?<=[yhletr]\s..)|\d{3}(?!\d)(?<=[yhletr]\s...)")  # a number behind a month's last letter that may be too large
 _PARTIAL = re.compile(r"This record is a partial extract")
 
 

@@ -44,6 +44,9 @@ _LETTERED = {
 }
 
 
+LONGEST = 250  # lines; the body of every telegram measured begins before
+
+
 class Heading(msgspec.Struct):
     """What the heading says; spans in offsets of the text it was read from. `body` is the index of the first body line."""
 
@@ -126,7 +129,7 @@ def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool) -> tup
     open_block: Block | None = None
     blank = False
     seen_subject = False
-    numbered = {one.row for one in walk(lines, i) if one.verdict != "false"} if i < len(lines) else set()
+    numbered = {one.row for one in walk(lines[: i + LONGEST], i) if one.verdict != "false"}
     while i < len(lines):
         line = lines[i]
         text = line.text
