@@ -121,3 +121,13 @@ def test_a_dump_that_contradicts_its_text_is_told(tmp_path: Path) -> None:
     assert isinstance(found, Telegram)
     assert found.mrn == "07STRELSAU101"
     assert "published_disagrees" in {one.kind for one in found.defects}
+
+
+def test_what_the_record_lacks_is_taken_from_the_extract_before_it() -> None:
+    extract = "UNCLAS STRELSAU 007210\n\nSENSITIVE\nSIPDIS\n\nTAGS: PREL\nSUBJECT: THE BRIDGE\n\nREF: ZENDA 12\n\nid: 11\n\n"
+    record = "UNCLAS STRELSAU 007210\n\nE.O. 12958: N/A\nTAGS: PREL PGOV\n\n1. It holds.\n\n2. So far.\nDOE\n"
+    found = read_text("R 131530Z MAR 07\nFM AMEMBASSY STRELSAU\nTO SECSTATE WASHDC\n\n" + extract + record)
+    assert (found.subject, found.tags, found.captions) == ("THE BRIDGE", ["PREL", "PGOV"], ["SENSITIVE", "SIPDIS"])
+    assert found.classification == "UNCLASSIFIED//FOR OFFICIAL USE ONLY"
+    assert [one.mrn for one in found.references] == ["07ZENDA12"]
+    assert "repeated_heading" in {one.kind for one in found.defects}

@@ -90,9 +90,27 @@ def read(lines: Sequence[Line], start: int | None, text: str) -> Heading:
     blocks, found.body = _blocks(found, rows, i, start is not None)
     for block in blocks:
         _take(found, block, text)
+    if start:
+        _fill_from_extract(found, rows[:start], text)
     if found.classification == UNCLASSIFIED and {"SENSITIVE", "E F T O"} & set(found.captions):
         found.classification = SENSITIVE_BUT_UNCLASSIFIED
     return found
+
+
+def _fill_from_extract(found: Heading, before: list[Line], text: str) -> None:
+    """What this heading lacks, from an extract of the same telegram that the copy gives in front of the whole record."""
+    first = next((i for i, line in enumerate(before) if line.text and class_line(line.text)), None)
+    if first is None:
+        return
+    extract = read(before, first, text)
+    if (extract.station, extract.number) != (found.station, found.number):
+        return
+    for name in extract.captions:
+        _caption(found, name)
+    for name in ("eo", "declassify_on", "tags", "subject", "references", "classified_by", "reasons"):
+        if not getattr(found, name) and getattr(extract, name):
+            setattr(found, name, getattr(extract, name))
+            found.at |= {name: extract.at[name]} if name in extract.at else {}
 
 
 def _classification(found: Heading, line: Line) -> None:
