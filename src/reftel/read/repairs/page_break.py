@@ -44,7 +44,7 @@ def edits(text: str) -> Iterator[Edit]:
     while i < len(lines):
         line = lines[i]
         paged = " OF " in line.text
-        if (paged or line.text.startswith(_REPEATED)) and _breaks(line.text, i >= start, text[: line.start]):
+        if (paged or line.text.startswith(_REPEATED)) and _breaks(text, line, i >= start):
             last = _last_of_break(text, lines, i, start)
             yield from _join(lines, i, last)
             i = last + 1
@@ -74,20 +74,21 @@ def _station_of(lines: Sequence[Line]) -> str:
     return found["station"].upper() if found else ""
 
 
-def _breaks(text: str, in_body: bool, before: str) -> bool:
-    """Whether a whole line belongs to a page break; `before` is all text in front of it."""
-    if len(text) > 90:
+def _breaks(text: str, line: Line, in_body: bool) -> bool:
+    """Whether a whole line of the text belongs to a page break."""
+    words = line.text
+    if len(words) > 90:
         return False
-    found = _PAGE.search(text) if " OF " in text else None
+    found = _PAGE.search(words) if " OF " in words else None
     if found:
-        return found.end() == len(text.rstrip()) and _OWN_LINE.fullmatch(text[: found.start()]) is not None
+        return found.end() == len(words.rstrip()) and _OWN_LINE.fullmatch(words[: found.start()]) is not None
     if not in_body:
         return False
-    if text.startswith(_REPEATED):
-        names = captions.on_line(text.lstrip("# "))
+    if words.startswith(_REPEATED):
+        names = captions.on_line(words.lstrip("# "))
         # SIPDIS is never a word of the body; other captions only where they were read before.
-        return bool(names) and all(name == "SIPDIS" or name in before for name, _, _ in names)
-    again = class_line(text)
+        return bool(names) and all(name == "SIPDIS" or text.find(name) < line.start for name, _, _ in names)
+    again = class_line(words)
     return bool(again and again["section"] and again["section"] not in {"1", "01"})
 
 
@@ -95,7 +96,7 @@ def _last_of_break(text: str, lines: Sequence[Line], i: int, start: int) -> int:
     last = i
     for j in range(i + 1, len(lines)):
         if lines[j].text:
-            if not _breaks(lines[j].text, j >= start, text[: lines[j].start]):
+            if not _breaks(text, lines[j], j >= start):
                 break
             last = j
     return last
