@@ -88,7 +88,7 @@ class Archive:
         The original bytes are taken from the file where it still is as it was read; of members of packed archives and rows
         of tables the copy keeps its reading alone. `build` keeps all bytes.
         """
-        report = Report(run=self.store.begin_run(__version__, "add()", building._now()))
+        report = Report(run=self.store.begin_run(__version__, "add()", building.now()))
         readings: list[Reading] = []
         for one in telegrams:
             report.documents += 1
@@ -97,7 +97,7 @@ class Archive:
             else:
                 readings.append(Reading(one, building.original_bytes(one)))
         report.added = self.store.add(report.run, VERSION, readings, report.unreadable)
-        self.store.end_run(report.run, building._now(), report.documents, report.added, 0, len(report.unreadable))
+        self.store.end_run(report.run, building.now(), report.documents, report.added, 0, len(report.unreadable))
         report.telegrams = self.store.count()
         self.index.catch_up()
         return report

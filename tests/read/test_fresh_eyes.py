@@ -131,3 +131,19 @@ def test_what_the_record_lacks_is_taken_from_the_extract_before_it() -> None:
     assert found.classification == "UNCLASSIFIED//FOR OFFICIAL USE ONLY"
     assert [one.mrn for one in found.references] == ["07ZENDA12"]
     assert "repeated_heading" in {one.kind for one in found.defects}
+
+
+def test_captions_at_the_end_of_a_passing_line() -> None:
+    found = read_text("UNCLAS STRELSAU 000012\n\nSTATE FOR EUR/RUR; NSC FOR DOE SENSITIVE SIPDIS\n\nTAGS: PREL\nSUBJECT: X\n\n1. It holds.\n\n2. So far.\n")
+    assert (found.captions, found.passing) == (["SENSITIVE", "SIPDIS"], ["STATE FOR EUR/RUR; NSC FOR DOE"])
+
+
+@pytest.mark.parametrize("end", ["MINIMIZE CONSIDERED RASSENDYLL", "Visit the Classified Website: XXXXXXXXXXXX RASSENDYLL"])
+def test_a_signer_behind_a_closing_formula_or_a_mask(end: str) -> None:
+    found = read_text(f"UNCLAS STRELSAU 000012\n\nTAGS: PREL\nSUBJECT: X\n\n1. It holds.\n\n2. We thank the posts. {end}\n")
+    assert found.signer == "RASSENDYLL"
+    assert found.paragraphs[-1].text == f"We thank the posts. {end.removesuffix(' RASSENDYLL')}"
+
+
+def test_a_mask_is_no_signer() -> None:
+    assert read_text("UNCLAS STRELSAU 000012\n\nTAGS: PREL\nSUBJECT: X\n\n1. It holds.\n\n2. So far.\n\nXXXXXXXXXXXX\n").signer is None

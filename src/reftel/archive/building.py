@@ -59,7 +59,7 @@ def build(
     """Read everything under the paths into a store; `progress` is called after each batch."""
     names = [str(path) for path in paths]
     began = time.monotonic()
-    report = Report(run=store.begin_run(version, "\n".join(names), _now()))
+    report = Report(run=store.begin_run(version, "\n".join(names), now()))
     fresh = _fresh(store, documents(names, settings), report)
     batch: list[Reading] = []
     bad: list[Unreadable] = []
@@ -85,11 +85,12 @@ def build(
     finally:
         report.seconds = time.monotonic() - began
         report.telegrams = store.count()
-        store.end_run(report.run, _now(), report.documents, report.added, report.known, len(report.unreadable))
+        store.end_run(report.run, now(), report.documents, report.added, report.known, len(report.unreadable))
     return report
 
 
-def _now() -> str:
+def now() -> str:
+    """The moment in UTC as ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

@@ -33,6 +33,7 @@ from reftel.text import Span
 PASSING = re.compile(
     r"(?:(?:ALSO |PLEASE |PLS )?(?:PASS|FOR)\b|AND [A-Z]|[A-Z][A-Z/.\-]*(?:[ ,][A-Za-z/.&\-]+){0,5},? (?:(?:ALSO |PLEASE |PLS )?(?:FOR|PASS(?:ING)?(?: TO)?)|FOR)\b|[A-Z]{2,}(?:/[A-Z0-9\-]+)+)"
 )
+_TRAILING = re.compile(r"(?:[ ,;/]{1,4}(?:SIPDIS|SENSITIVE|NOFORN)){1,6}$")
 _LEADING = re.compile(r"(?:(?:SIPDIS|SENSITIVE|NOFORN)\b[\s,;/.\-]*)+(?=\S)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:¶?\(?[A-Z]\s?[.)]|[A-Z][A-Za-z .]{1,30} \d|\d\d(?:\d\d)? [A-Z]|AND\b|and\b|\(?NOTAL)")
 _FRAMES = re.compile(r"(?:¶?\s?1\s?\.|\(?(?:TS|S|C|SBU|U|LOU)(?:[/ ][A-Z/ ]{1,20})?\) |SUMMARY|BEGIN SUMMARY|INTRODUCTION|COMMENT|KEY POINTS|ACTION REQUEST|- )", re.IGNORECASE)
@@ -179,6 +180,10 @@ def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool) -> tup
         elif open_block and _continues(open_block, line, blank, lines, i):
             open_block.pieces.append(line)
         elif not seen_subject and not is_rule(text) and not _FRAMES.match(text) and (len(text) <= 120 or PASSING.match(text)):
+            if trailing := _TRAILING.search(text):  # captions at the end of a passing line
+                for name in re.findall(r"[A-Z]+", trailing[0]):
+                    _caption(found, name)
+                text = text[: trailing.start()]
             if PASSING.match(text) or found.passing:
                 found.passing.append(text)
                 found.at.setdefault("passing", Span(line.start, line.end))

@@ -1,7 +1,8 @@
 """What was not read but follows from evidence: always apart from what was read, with the evidence and a confidence.
 
-Partial extracts have lost their envelope: the year of an MRN stands only in the file's name or on the page. Confidence is
-the share of cases measured on 446 real telegrams of 2000-2010 in which the inference was right.
+Partial extracts have lost their envelope: the year of an MRN stands only in the file's name or on the page. Measured
+on 446 real telegrams of 2000-2010: MRN with an agreeing classification line 130 of 130 right, year 130 of 130, post 133 of 133.
+The lower confidences (an MRN from the name alone, or against the classification line) are judgements: no case of them was there.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,10 +57,3 @@ def is_open(text: str) -> bool:
     (True, False)
     """
     return bool(text) and not text.endswith(_SENTENCE_END)
-
-
-def block_end(lines: Sequence[Line], i: int) -> int:
-    """The index after the last line of the block that line `i` belongs to (a block ends at a blank line)."""
-    while i < len(lines) and lines[i].text:
-        i += 1
-    return i

@@ -27,7 +27,7 @@ _FOOTER = re.compile(r"(?:Visit|To view|For more reporting from)\b[^\n]{0,120}\b
 _PARTICLE = r"(?:(?:van|von|de|del|della|der|la|le|di|da|VAN|VON|DE|DEL|DELLA|DER|LA|LE|DI|DA|ST\.?|MC|MAC) ){0,3}"
 _SURNAME = r"(?:[A-Z][A-Za-z'’]{1,20}(?:-[A-Z][A-Za-z]{1,20})?)"
 _ALONE = re.compile(rf"(?P<name>{_PARTICLE}{_SURNAME}(?: {_SURNAME})?)(?: ?\(?(?P<acting>ACTING|Acting)\)?)?\.?$")
-_GLUED = re.compile(rf"[.!?\")”*:\-] {{1,4}}(?:#)?(?P<name>{_PARTICLE}[A-Z][A-Z'’]{{2,20}}(?:-[A-Z]{{2,20}})?(?: [A-Z][A-Z'’]{{2,20}})?)\.?$")
+_GLUED = re.compile(rf"(?:[.!?\")”*:\-]|XXXX|CONSIDERED) {{1,4}}(?:#)?(?!XXXX)(?P<name>{_PARTICLE}[A-Z][A-Z'’]{{2,20}}(?:-[A-Z]{{2,20}})?(?: [A-Z][A-Z'’]{{2,20}})?)\.?$")
 _GLUED_MIXED = re.compile(rf"[.!?\")”] {{1,4}}(?P<name>{_SURNAME})$")
 NO_SURNAME = frozenset(
     ["COMMENT", "SUMMARY", "END", "NOTE", "TEXT", "UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET", "SIPDIS", "SENSITIVE", "NOFORN", "ENCLOSURE", "ATTACHMENT", "ANNEX", "NONE", "NNNN", "EXEMPT", "PARTICIPANTS", "BIOGRAPHY", "BACKGROUND", "REDACTED", "XXXXXXXXXXXX", "XXXX", "THE", "AND", "OF", "FOR", "TO", "IN", "ON", "AT", "BY", "WITH", "POINTS", "QUOTE", "UNQUOTE", "MINIMIZE", "CONSIDERED", "CABLE", "ENDS", "TOTAL", "MESSAGE", "PASS", "WASHDC", "INFO", "FROM"]
@@ -62,7 +62,7 @@ def find(text: str, body_start: int = 0) -> tuple[str, Span, int] | None:
     if m and _is_name(m["name"]):
         size = 60 if m.re is _GLUED else 40
         base = floor + max(0, len(tail) - size)
-        return m["name"], Span(base + m.start("name"), base + m.end("name")), base + m.start() + 1
+        return m["name"], Span(base + m.start("name"), base + m.end("name")), base + len(tail[len(tail) - size if len(tail) > size else 0 :][: m.start("name")].rstrip(" #"))
     return None
 
 

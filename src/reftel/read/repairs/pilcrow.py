@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from reftel.read.landmarks import label_of
 from reftel.read.lines import Line, split
-from reftel.read.numbering import GLYPHS, walk
+from reftel.read.numbering import walk
 from reftel.text import Edit
 
 EXAMPLE = ("SUBJECT: X\n\n11. (C) A.\n\n¶2. (C) B.\n\n13. (C) C.", "SUBJECT: X\n\n¶1. (C) A.\n\n¶2. (C) B.\n\n¶3. (C) C.")
@@ -37,7 +37,7 @@ def edits(text: str) -> Iterator[Edit]:
         if one.verdict == "misread":
             size = len(one.glyph)
             yield Edit(start, start + size, "¶", f"paragraph {one.number} expected here")
-        elif one.verdict == "bare" and kept and not any(sign in one.glyph for sign in GLYPHS):
+        elif one.verdict == "bare" and kept:
             yield Edit(start, start, "¶", f"paragraph {one.number} begins here; other paragraphs have their pilcrow")
         elif one.verdict == "false":
             yield Edit(start, start + len(one.glyph), "", f"the sentence goes on with the number {one.number}")
