@@ -97,7 +97,7 @@ def test_fields_of_a_telegram_are_documented(name: str) -> None:
 
 
 def test_defects_are_documented() -> None:
-    source = "".join((ROOT / "src/reftel/read" / name).read_text(encoding="utf-8") for name in ("defects.py", "envelope.py"))
+    source = "".join((ROOT / "src/reftel/read" / name).read_text(encoding="utf-8") for name in ("defects.py", "distribution.py", "envelope.py"))
     kinds = set(re.findall(r'Defect\("(\w+)"', source)) | set(re.findall(r'faults\.append\(\("(\w+)"', source))
     kinds |= {"no_classification", "no_subject", "no_signer"}
     assert sorted(kind for kind in kinds if f"`{kind}`" not in page("reading")) == []

@@ -17,6 +17,7 @@ FLOORS = (
     {"text"},
     {"telegram"},
     {"read", "write", "extract"},
+    {"synth"},
     {"archive"},
     {"guard"},
     {"search"},

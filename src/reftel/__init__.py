@@ -12,7 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reftel import extract, read
+    from reftel import extract, read, write
     from reftel.library import Archive, open_archive
     from reftel.read import read_all
     from reftel.telegram.model import Telegram, Unreadable
@@ -29,9 +29,10 @@ _ROOMS = {
     "open_archive": "reftel.library",
     "read": "reftel.read",
     "read_all": "reftel.read",
+    "write": "reftel.write",
 }
-_MODULES = {"errors", "extract", "read"}
-__all__ = ["Archive", "Telegram", "Unreadable", "__version__", "errors", "extract", "open_archive", "read", "read_all"]
+_MODULES = {"errors", "extract", "read", "write"}
+__all__ = ["Archive", "Telegram", "Unreadable", "__version__", "errors", "extract", "open_archive", "read", "read_all", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The command line: `reftel read`, `build`, `search`, `show`, `facets`, `verify`, `index`, `demo`.
+"""The command line: `reftel read`, `write`, `build`, `search`, `show`, `facets`, `verify`, `index`, `synth`, `demo`.
 
 Exit codes: 0 done, 1 done with unreadable items (listed), 2 usage or cannot go on. Results go to stdout, messages to stderr.
 Commands and heavy libraries are loaded when they are called, so that `reftel --help` answers at once.
@@ -20,7 +20,9 @@ COMMANDS = {
     "read": ("reftel.cli.reading", "Read telegrams and show them; store nothing."),
     "search": ("reftel.cli.asking", "Search an archive; hits in context."),
     "show": ("reftel.cli.asking", "Show one telegram of an archive, or one paragraph: 07BEIJING7210#p3."),
+    "synth": ("reftel.cli.synthesising", "Make fictional telegrams with the truth beside them, clean or damaged."),
     "verify": ("reftel.cli.archiving", "Check record and index; say every fault."),
+    "write": ("reftel.cli.writing", "Write telegrams from JSON in the form of their trade."),
 }
 
 

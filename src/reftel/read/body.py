@@ -45,7 +45,7 @@ _ELEMENT = re.compile(r"(?:(?<=\s)|^)(?P<label>\(?(?P<n>\d{1,2})\)|\((?P<a>[a-z]
 _END_SIGNS = ("END ", "End ", "end summ", "end comm", "end note", "end intro", "end of")  # cheap to look for
 LONGEST_HEADING = 100
 LISTED = 10**6  # a width that no line fills: the lines of a list of people stay lines
-WIDEST = 90  # a longer line was never wrapped at a telegram's width
+WIDEST = 130  # a longer line was never wrapped: telegrams at 55 to 80 letters, SMART messages at up to 120
 
 
 class Body(msgspec.Struct):
@@ -259,15 +259,17 @@ def _finish(draft: Draft, kind: str, width: int | None) -> Paragraph | None:
     end = lines[-1].end if lines else draft.text_start
     if not lines and draft.number is None:
         return None
-    text, joints = unwrap(lines, LISTED if kind == "participants" else width)
+    text, joints = unwrap(lines, LISTED if kind == "participants" else width, draft.text_start - draft.start)
     elements = list(_elements(text, joints))
     return Paragraph(
         draft.number, draft.mark, kind, draft.heading, text, Span(draft.start, end), Span(min(draft.text_start, end), end), elements
     )  # fmt: skip
 
 
-def unwrap(lines: Sequence[Line], width: int | None) -> tuple[str, list[tuple[int, int]]]:
+def unwrap(lines: Sequence[Line], width: int | None, lead: int = 0) -> tuple[str, list[tuple[int, int]]]:
     """(text, joints): lines joined for reading; a joint says that from an offset of the text on, the source runs from another.
+
+    `lead` letters of the first line stand before the text: the paragraph's number and mark.
 
     >>> unwrap([Line(0, 10, "The Troika"), Line(12, 17, "talks")], 12)
     ('The Troika talks', [(0, 0), (11, 12)])
@@ -283,7 +285,7 @@ def unwrap(lines: Sequence[Line], width: int | None) -> tuple[str, list[tuple[in
             continue
         between = ""
         if parts:
-            between = "\n\n" if gap else _between(before, line.text, width)
+            between = "\n\n" if gap else _between(before, line.text, width, lead if len(parts) == 1 else 0)
         parts.append(between + line.text)
         joints.append((size + len(between), line.start))
         size += len(between) + len(line.text)
@@ -291,20 +293,20 @@ def unwrap(lines: Sequence[Line], width: int | None) -> tuple[str, list[tuple[in
     return "".join(parts), joints
 
 
-def _between(before: str, after: str, width: int | None) -> str:
-    """What stands for a line break in the reading text."""
+def _between(before: str, after: str, width: int | None, lead: int) -> str:
+    """What stands for a line break in the reading text; `lead` letters more stood in the line before."""
     if (after[0] in _ITEM_SIGNS or after[1:2] in _ITEM_SECOND) and _ITEM.match(after):
         return "\n"
     if is_rule(after) or is_rule(before):
         return "\n"
     hyphen = before.endswith("-") and len(before) > 1 and before[-2].isalpha() and after[:1].isalpha()
     if width == LISTED:
-        joined = after[:1].islower() or people.is_unfinished(before)
+        joined = after[:1].islower() or (people.is_unfinished(before) and not people.begins_delegation(after))
     elif width is None:
         joined = after[:1].islower() or (len(before) > 30 and is_open(before))
     else:
         first = len(after.split(None, 1)[0])
-        joined = len(before) + 1 + first > width - 4 or after[:1].islower() or (is_open(before) and len(before) * 3 > width * 2)
+        joined = lead + len(before) + 1 + first > width - 4 or after[:1].islower() or (is_open(before) and len(before) * 3 > width * 2)
     if not joined:
         return "\n"
     return "" if hyphen else " "

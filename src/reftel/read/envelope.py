@@ -98,6 +98,8 @@ def read(lines: Sequence[Line], first: int, stop: int) -> Envelope:
             if listing is not None and (found.action or found.info):
                 listing = None
             continue
+        if text == "BT":  # the prosign that parts the text from its heading
+            break
         if wrapped and INDICATORS.match(text):
             found.routing += text.split()
             continue

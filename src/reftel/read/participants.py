@@ -102,7 +102,18 @@ def _name_and_title(line: Line, delegation: str | None) -> Participant | None:
 
 def is_unfinished(text: str) -> bool:
     """Whether a line of a list goes on in the next: it ends in a comma, an "and", a title, or fills the width."""
+    if _LISTED.match(text):  # a name and a title behind it: "Rudolf Osra, Prime Minister"
+        return False
     return text.endswith((",", ";", " and", "U/SYG", "Ambassador", "Minister")) or len(text) >= 50
+
+
+def begins_delegation(text: str) -> bool:
+    """Whether a line of a list begins another delegation.
+
+    >>> begins_delegation("UNITED STATES:"), begins_delegation("Guehenno, U/SYG Pascoe")
+    (True, False)
+    """
+    return _DELEGATION.match(text) is not None
 
 
 def _people(text: str, start: int, delegation: str | None, before: str) -> Iterator[Participant]:

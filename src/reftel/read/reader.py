@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reftel.errors import NoTelegram
-from reftel.read import body, envelope, fields, heading, infer, landmarks, signature
+from reftel.read import body, distribution, envelope, fields, heading, infer, landmarks, signature, smart
 from reftel.read import defects as faults
 from reftel.read.lines import Line, split
 from reftel.read.repairs import restore
@@ -48,32 +48,63 @@ def read_source(source: Source) -> Telegram:
     restored = restore(source.text)
     text = restored.text
     lines = split(text)
+    labelled = smart.start_of(lines)
+    telegram, parts = _labelled(lines, labelled, text) if labelled is not None else _typed(lines, text)
+    if not _is_telegram(telegram, text):
+        raise NoTelegram(source.name, len(source.text), source.text.lstrip())
+    telegram.source = source.origin
+    found_envelope, found_heading, start = parts
+    if labelled is None:
+        _identify(telegram, found_heading, found_envelope)
+    telegram.defects = faults.find(telegram, found_envelope, found_heading, lines, start, source.assumed, text)
+    if restored.changes:
+        _to_source(telegram, restored)
+    telegram.inferred = list(infer.infer(telegram, found_heading.station, found_heading.number))
+    _date_references(telegram, int(telegram.sent[:4]) if telegram.sent else None)
+    return telegram
+
+
+Parts = tuple[envelope.Envelope, heading.Heading, int | None]
+
+
+def _labelled(lines: Sequence[Line], start: int, text: str) -> tuple[Telegram, Parts]:
+    """A telegram of the SMART form, whose fields stand behind labels."""
+    telegram, _ = smart.read(lines, start, text)
+    return telegram, (envelope.Envelope(), heading.Heading(), None)
+
+
+def _typed(lines: Sequence[Line], text: str) -> tuple[Telegram, Parts]:
+    """A telegram of the older forms: envelope, heading, body, signer, from top to bottom."""
     start = landmarks.heading_start(lines)
-    found_envelope = _envelope(lines, start)
+    found_envelope, first = _envelope(lines, start)
+    offices = distribution.read(lines, first)
+    found_envelope.faults += offices.faults
     found_heading = heading.read(lines, start, text) if start is not None else _labels_only(lines, found_envelope, text)
     body_start = lines[found_heading.body].start if found_heading.body < len(lines) else len(text)
     signed = signature.find(text, body_start)
     end = signed[2] if signed else signature.strip_residue(text, max(body_start, len(text) - signature.TAIL))
     found_body = body.read(lines, found_heading.body, len(lines), end)
     telegram = _assemble(found_envelope, found_heading, found_body, signed)
+    _distribute(telegram, offices)
     _classified_in_text(telegram)
-    if not _is_telegram(telegram, text):
-        raise NoTelegram(source.name, len(source.text), source.text.lstrip())
-    telegram.source = source.origin
-    _identify(telegram, found_heading, found_envelope)
-    telegram.defects = faults.find(telegram, found_envelope, found_heading, lines, start, source.assumed, text)
-    if restored.changes:
-        _to_source(telegram, restored)
-    telegram.inferred = list(infer.infer(telegram, found_heading.station, found_heading.number))
-    _date_references(telegram, found_envelope.dtg.year if found_envelope.dtg else None)
-    return telegram
+    return telegram, (found_envelope, found_heading, start)
 
 
-def _envelope(lines: Sequence[Line], start: int | None) -> envelope.Envelope:
+def _distribute(telegram: Telegram, found: distribution.Distribution) -> None:
+    if found:
+        telegram.format = "sas"
+        telegram.distribution, telegram.drafted_by = found.offices, found.drafted_by
+        telegram.approved_by, telegram.cleared_by = found.approved_by, found.cleared_by
+        telegram.at |= found.at
+
+
+def _envelope(lines: Sequence[Line], start: int | None) -> tuple[envelope.Envelope, int]:
+    """The envelope, and the index of the line where it begins."""
     stop = start if start is not None else next((i for i, line in enumerate(lines) if line.text and landmarks.label_of(line.text)), len(lines))
     if start is None and stop == len(lines) and not any(line.text.startswith(("FM ", "VZCZC")) for line in lines[:60]):
-        return envelope.Envelope()
-    return envelope.read(lines, envelope.starts(lines, stop), stop)
+        return envelope.Envelope(), stop
+    first = envelope.starts(lines, stop)
+    return envelope.read(lines, first, stop), first
 
 
 def _labels_only(lines: Sequence[Line], found: envelope.Envelope, text: str) -> heading.Heading:
@@ -138,7 +169,7 @@ def _identify(telegram: Telegram, head: heading.Heading, found: envelope.Envelop
     elif year is not None and (own := _from_envelope(found)) is not None and head.station is None:
         telegram.mrn = str(Mrn(year, *own))
         telegram.at["mrn"] = found.at["station_serial"]
-    if telegram.sender is None and not telegram.classification:
+    if telegram.sender is None and not telegram.classification and telegram.format == "cablexpress":
         telegram.format = "plain"
 
 

@@ -45,6 +45,17 @@ class Addressee(Result):
     at: Span | None = None
 
 
+class Office(Result):
+    """An office of the Department that got copies (1973-79): `ACTION EUR-12` is symbol EUR, 12 copies, role action.
+
+    `role` is one of action, origin (the Department drafted it), info.
+    """
+
+    symbol: str
+    copies: int | None
+    role: str
+
+
 class Reference(Result):
     """One item of the REF line: a telegram (`mrn`), an e-mail, or another document (`mrn` None)."""
 
@@ -150,6 +161,11 @@ class Telegram(Result, rename={"sender": "from"}):
     instructions: list[str] = []
     info_precedence: str | None = None
     sections: int | None = None
+    distribution: list[Office] = []
+    drafted_by: list[str] = []
+    cleared_by: list[str] = []
+    approved_by: list[str] = []
+    released_by: list[str] = []
     format: str = "unknown"
     source: Origin | None = None
     changes: list[Change] = []

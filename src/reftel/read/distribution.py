@@ -1,0 +1,99 @@
+"""The distribution block of 1973-79: which offices of the Department got copies, and who drafted and cleared.
+
+    PAGE 01        OSVART 01231  241439Z
+    ACTION EUR-12
+    INFO  OCT-01  ISO-00  SS-15  NSC-05  /033 W
+    DRAFTED BY EUR/SE:JDOE
+    APPROVED BY EUR:ABROWN
+    S/S:CWHITE
+                         ---------------------   097277
+
+ACTION stands on what posts sent, ORIGIN on what the Department drafted; a number is copies, `/033` their sum, then W for incoming
+or R for the Department's own. Lines between APPROVED BY and the dash line are clearances. Source: file descriptions of the
+Central Foreign Policy File 1973-79.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from reftel.read.lines import Line
+from reftel.telegram.model import Office
+from reftel.text import Span
+
+PAGE = re.compile(r"PAGE \d\d\s{1,12}(?P<key>[A-Z][A-Z .'\-]{0,8}?)\s{0,3}(?P<number>\d{5,6})(?:\s.{0,40})?$")
+_OFFICE = re.compile(r"(?P<symbol>[A-Z][A-Z0-9/]{0,9})-(?P<copies>\d\d)(?!\d)")
+_OFFICES = re.compile(r"(?:(?P<role>ACTION|ORIGIN|INFO)\s+)?(?P<list>(?:[A-Z][A-Z0-9/]{0,9}-\d\d\s*){0,20})(?:/(?P<total>\d{3})\s+(?P<way>[WR]))?$")
+_DASHES = re.compile(r"-{10,}")
+_BY = {"DRAFTED BY": "drafted_by", "APPROVED BY": "approved_by"}
+_CLEARANCE = re.compile(r"[A-Z][A-Z0-9/\-]{0,14}(?::| - )\s?[A-Z][A-Z .,'\-]{1,40}$")
+REACH = 60  # lines; the block stands at the head of the copy
+
+
+class Distribution(msgspec.Struct):
+    """What the block says; spans in offsets of the text it was read from."""
+
+    offices: list[Office] = []
+    drafted_by: list[str] = []
+    approved_by: list[str] = []
+    cleared_by: list[str] = []
+    paged: bool = False
+    at: dict[str, Span] = {}
+    faults: list[tuple[str, Span, str]] = []
+
+    def __bool__(self) -> bool:
+        return self.paged or bool(self.offices)
+
+
+def read(lines: Sequence[Line], stop: int) -> Distribution:
+    """Read the block in the lines before index `stop`, where the envelope begins."""
+    found = Distribution()
+    role: str | None = None
+    drafting = False
+    for line in lines[: min(stop, REACH)]:
+        text = line.text
+        if not text:
+            continue
+        if PAGE.match(text):
+            found.paged, role = True, None
+        elif _DASHES.match(text):
+            role, drafting = None, False
+        elif name := next((name for label, name in _BY.items() if text.startswith(label)), None):
+            drafting, role = True, None
+            _drafter(found, name, line)
+        elif drafting and _CLEARANCE.match(text):
+            found.cleared_by.append(text)
+            found.at.setdefault("cleared_by", Span(line.start, line.end))
+        elif m := _OFFICES.match(text[:200]):
+            role = _offices(found, line, m, role)
+    return found
+
+
+def _drafter(found: Distribution, name: str, line: Line) -> None:
+    label = next(label for label in _BY if line.text.startswith(label))
+    words = line.text[len(label) :].lstrip(" :")
+    if words:
+        getattr(found, name).append(words)
+        found.at.setdefault(name, Span(line.end - len(words), line.end))
+
+
+def _offices(found: Distribution, line: Line, m: re.Match[str], role: str | None) -> str | None:
+    """One line of office symbols; the role that a line without its own goes on with."""
+    role = m["role"].lower() if m["role"] else role
+    if role is None or not (m["list"] or m["total"]):
+        return None
+    for one in _OFFICE.finditer(m["list"]):
+        found.offices.append(Office(one["symbol"], int(one["copies"]), role))
+    if found.offices:
+        at = found.at.get("distribution", Span(line.start, line.end))
+        found.at["distribution"] = Span(at.start, line.end)
+    if m["total"]:
+        total = sum(office.copies or 0 for office in found.offices)
+        if total != int(m["total"]):
+            at = Span(line.start + m.start("total"), line.start + m.end("total"))
+            found.faults.append(("copies_disagree", at, f"the block counts {int(m['total'])} copies, its offices have {total}"))
+        return None
+    return role
