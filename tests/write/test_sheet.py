@@ -35,7 +35,7 @@ def test_prose_is_typed_where_its_joints_say(pieces: list[str], width: int) -> N
     sheet.type("1. ")
     joints = sheet.prose(broken(words, width, 3))
     for (begins, stands), following in zip(joints, [*joints[1:], (len(words) + 1, sheet.at)], strict=True):
-        assert sheet.text[stands : stands + following[0] - begins - 1] == words[begins : following[0] - 1]
+        assert sheet.text[stands : stands + following[0] - begins - 1].split() == words[begins : following[0] - 1].split()
 
 
 def test_a_block_goes_on_behind_its_indent() -> None:

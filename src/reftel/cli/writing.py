@@ -49,19 +49,20 @@ def _telegrams(files: tuple[IO[bytes], ...]) -> Iterator[Telegram]:
     """Each telegram of some files: an object a line, or one object over many lines."""
     decoder = msgspec.json.Decoder(Telegram)
     for stream in files:
+        name = getattr(stream, "name", "standard input")
         data = stream.read()
         try:
             yield decoder.decode(data)
             continue
         except msgspec.ValidationError as error:
-            raise BadInput(stream.name, f"not a telegram as `reftel read --json` prints it: {error}") from None
+            raise BadInput(name, f"not a telegram as `reftel read --json` prints it: {error}") from None
         except msgspec.DecodeError as error:
             whole = error
         lines = [(i, line) for i, line in enumerate(data.splitlines(), 1) if line.strip()]
         if len(lines) < 2:
-            raise BadInput(stream.name, f"not JSON: {whole}")
+            raise BadInput(name, f"not JSON: {whole}")
         for i, line in lines:
             try:
                 yield decoder.decode(line)
             except msgspec.DecodeError as error:
-                raise BadInput(stream.name, f"line {i:,}: {error}") from None
+                raise BadInput(name, f"line {i:,}: {error}") from None

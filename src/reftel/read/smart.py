@@ -87,7 +87,7 @@ def _first_field(lines: Sequence[Line], i: int) -> int:
 def read(lines: Sequence[Line], start: int, text: str) -> tuple[Telegram, int]:
     """(telegram, index where the body begins) of a text in this form."""
     found, first = _fields(lines, start, text, FRONT)
-    last = _trailer(lines, first)
+    last = _trailer(lines, first, text)
     behind, _ = _fields(lines, last, text, BACK) if last < len(lines) else ([], 0)
     telegram = Telegram(format="smart")
     _banner(telegram, lines[max(0, start - 30) : start])
@@ -145,13 +145,19 @@ def _more(lines: Sequence[Line], i: int, labels: tuple[str, ...]) -> bool:
     return any(_label(_LABEL.match(later.text[:400])) in labels for later in lines[i + 1 : i + 10] if later.text)
 
 
-def _trailer(lines: Sequence[Line], first: int) -> int:
+def _trailer(lines: Sequence[Line], first: int, text: str) -> int:
     """The index where the fields behind the text begin."""
     for labels in (("Signature:",), ("Drafted By:", "Released By:", "Dissemination Rule:")):
         found = next((i for i in range(first, len(lines)) if lines[i].text.startswith(labels)), None)
         if found is not None:
             return found
-    return len(lines)
+    last = len(lines)
+    for i in range(len(lines) - 1, first - 1, -1):  # nobody signed: the fields that the copy ends with
+        if lines[i].text and _label(_LABEL.match(lines[i].text[:400])) in BACK:
+            last = i
+        elif lines[i].text and _margin(lines[i], text) < COLUMN:
+            break
+    return last
 
 
 def _banner(telegram: Telegram, before: Sequence[Line]) -> None:

@@ -17,7 +17,7 @@ _ITEM = re.compile(r"(?:--|[-*•#]|o\s|\(?[a-zA-Z]\s?[.)]\s|\(?\d{1,3}\s?[.)]|\
 _ITEM_SIGNS = frozenset("-*•#(0123456789¶?[|/%lI")  # cheap to look for
 _ITEM_SECOND = frozenset(" .)")
 _LABEL = re.compile(
-    r"(?:REF|TAGS?\b|SUBJ|E\.? ?O|EO\b|CLAS|DECL|REAS|DERI|SUMMARY|BEGIN|INTRO|COMMENT|KEY POINTS|ACTION|SENSITIVE|SIPDIS|NOFORN|EXDIS|NODIS|\(|¶|\d)", re.IGNORECASE
+    r"(?:REF|TAGS?\b|SUBJ|E\.? ?O|EO\b|CLAS|DECL|REAS|DERI|SUMMARY|BEGIN|INTRO|COMMENT|KEY POINTS|ACTION|SENSITIVE|SIPDIS|NOFORN|EXDIS|NODIS|[-*] |\(|¶|\d)", re.IGNORECASE
 )
 FIXED = "\x00"  # stands for a blank at which a line may not break
 
@@ -80,10 +80,12 @@ class Sheet:
         """
         joints: list[tuple[int, int]] = []
         done = 0
+        apart: int | None = None  # how far the text's offsets are from the paragraph's
         for line in lines:
             if joints and self.turn is not None and self.left <= 0:
                 self.turn(self)
-            if line:
+            if line and self.at - done != apart:
+                apart = self.at - done
                 joints.append((done, self.at))
             self._parts.append(line + "\n")
             self.at += len(line) + 1
