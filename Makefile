@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench docs quality clean
+.PHONY: demo test lint bench bench-restore bench-synth docs quality clean
 
 # pip is asked again only when what it would install has changed.
 $(VENV)/installed: pyproject.toml constraints.txt
@@ -35,6 +35,16 @@ bench: $(VENV)/tested
 	$(BIN)/python -m benchmarks.reading $(CORPUS)
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.searching
+
+# How well damage is undone, kind by kind, on made-up telegrams; and on real clean ones with CORPUS=folder.
+bench-restore: $(VENV)/tested
+	$(BIN)/python -m benchmarks.restoration $(CORPUS)
+
+# Made-up telegrams: speed and vocabulary, the round trip, and with CORPUS=folder their likeness to real ones.
+bench-synth: $(VENV)/tested
+	$(BIN)/python -m benchmarks.synthesis
+	$(BIN)/python -m benchmarks.roundtrip
+	$(if $(CORPUS),$(BIN)/python -m benchmarks.distributions $(CORPUS))
 
 quality: $(VENV)/tested
 	$(BIN)/python -m benchmarks.quality $(CORPUS)

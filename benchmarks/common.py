@@ -6,7 +6,9 @@ import os
 import platform
 import sys
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "src" / "reftel" / "demo" / "telegrams"
@@ -24,6 +26,16 @@ def texts(folder: Path) -> list[tuple[str, str]]:
     from reftel.read.source import decode
 
     return [(path.name, decode(path.read_bytes())[0]) for path in sorted(folder.rglob("*.txt"))]
+
+
+@cache
+def made_up(count: int, seed: int = 1) -> tuple[Any, Any]:
+    """(world, schedule) of `count` made-up telegrams, made once in a process."""
+    from reftel.synth.schedule import Schedule
+    from reftel.synth.world import build
+
+    world = build(seed)
+    return world, Schedule(world, count)
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -1,35 +1,60 @@
-"""Building and searching an archive of many copies of the demonstration telegrams under other numbers.
+"""Building and searching an archive of made-up telegrams, all different, written as they were sent in their years.
 
 usage: python -m benchmarks.searching [TELEGRAMS]     default 10,000
 """
 
 from __future__ import annotations
 
-import re
+import csv
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from benchmarks.common import DEMO, machine, percentile, texts
+from benchmarks.common import machine, made_up, percentile
 
+CHUNK = 500
+# Words of all ranks, phrases, fields, ranges, groups, beginnings, likeness, nearness; names come from the telegrams themselves.
 QUERIES = (
-    "recognition", '"Security Council"', "tag:PREL sent:2007-05..2007-08", "in:comment dam", "negotiat* -referendum", "class:<=confidential pipeline OR dam",
-    "Veskolin Vorrig", 'from:Osvarth "told PolOff"', "is:damaged", "recognise~", "water NEAR/5 dam", "",
+    "dam", '"joint commission"', "tag:PREL sent:2007-05..2007-08", "in:comment ferry", "negotiat* -referendum", "class:<=confidential pipeline OR dam",
+    "{surname}", "{surname} {other}", 'from:"{post}" "told us"', "is:damaged", "fisherys~", "water NEAR/5 dam", "",
 )  # fmt: skip
 
 
-def write_csv(path: Path, count: int) -> None:
-    """A dump of `count` telegrams made of the demonstration ones with other numbers."""
-    import csv
+def rows(first: int, count: int) -> list[tuple[int, str, str]]:
+    """(id, header, body) of the telegrams `first..` of a schedule of `count`, as a dump holds them."""
+    from reftel.synth.telegrams import make
+    from reftel.write import write
 
-    found = [text for _, text in texts(DEMO) if "partial extract" not in text[:200]]
-    with path.open("w", newline="", encoding="utf-8") as out:
+    world, schedule = made_up(count)
+    out = []
+    for i in range(first, min(first + CHUNK, count)):
+        text = write(make(world, schedule, i).telegram, schedule.family(i)).text
+        out.append((i, "", text))
+    return out
+
+
+def write_csv(path: Path, count: int) -> None:
+    """A dump of `count` telegrams."""
+    with ProcessPoolExecutor(2) as pool, path.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
         writer.writerow(("id", "header", "body"))
-        for i in range(count):
-            text = re.sub(r"\b(DRENAVAR|OSVARTH|HALVERSUND|ZELMINAR|BELUSHKAR|PORTO VELIRE|STATE) 00\d{4}\b", rf"\1 {100_000 + i}", found[i % len(found)])
-            writer.writerow((i, "", re.sub(r"#\d{4}", f"#{(100_000 + i) % 10_000:04d}", text)))
+        for made in pool.map(rows, range(0, count, CHUNK), [count] * -(-count // CHUNK)):
+            writer.writerows(made)
+
+
+def queries(count: int) -> Iterator[str]:
+    """The queries, with names that stand in the telegrams."""
+    from reftel.synth.telegrams import make
+
+    world, schedule = made_up(count)
+    middle = make(world, schedule, count // 2)
+    surnames = [one.canonical.split()[-1] for one in middle.people.values() if " " in one.canonical]
+    names = {"surname": surnames[0], "other": surnames[-1], "post": middle.telegram.sender.post}
+    for query in QUERIES:
+        yield query.format(**names)
 
 
 def main() -> None:
@@ -51,12 +76,12 @@ def main() -> None:
             print(f"build with {processes} reading process(es): {held:,} telegrams in {took:.1f} s = {held / took:,.0f}/s (record {report.seconds:.1f} s, then index)")
         print(f"ratio 2 / 1: {rates[1] / rates[0]:.2f}")
         with reftel.open_archive(Path(folder) / "2.reftel") as archive:
-            _queries(archive)
+            _queries(archive, count)
 
 
-def _queries(archive) -> None:  # type: ignore[no-untyped-def]
+def _queries(archive, count) -> None:  # type: ignore[no-untyped-def]
     print(f"{'query, 20 hits with passages':<48}{'hits':>8}{'p50 ms':>9}{'p95 ms':>9}{'all facets p95':>16}")
-    for query in QUERIES:
+    for query in queries(count):
         plain, counted = [], []
         for _ in range(30):
             start = time.perf_counter()
