@@ -14,6 +14,7 @@ import reftel
 from benchmarks.common import machine, percentile
 from reftel.synth.production import plan
 from reftel.synth.telegrams import make
+from reftel.telegram.dtg import full_year
 from reftel.telegram.model import Telegram, Unreadable
 from reftel.write import write
 
@@ -44,7 +45,24 @@ class Measured:
         self.shares["captions"].update(telegram.captions)
         self.shares["classification"][str(telegram.classification)] += 1
         self.shares["precedence"][str(telegram.precedence)] += 1
-        self.shares["year"][(telegram.sent or "none")[:4]] += 1
+        self.shares["year"][year_of(telegram)] += 1
+
+
+# Counts over 5,748 telegrams of 2000-2010 of all classes (marks: 50,000 paragraphs of 6,712): a public corpus holds only the lowest.
+SURVEYED: dict[str, dict[str, int]] = {
+    "classification": {"UNCLASSIFIED": 1742, "CONFIDENTIAL": 2950, "SECRET": 1056},
+    "precedence": {"PRIORITY": 2472, "ROUTINE": 1633, "IMMEDIATE": 1911, "FLASH": 1},
+    "portion mark": {"C": 24144, "SBU": 10412, "U": 7151, "S": 3833, "S/NF": 2466, "C/NF": 1680},
+}
+
+
+def year_of(telegram: Telegram) -> str:
+    """The year a telegram was sent, read or inferred."""
+    known = telegram.known("sent") or telegram.known("year")
+    mrn = telegram.known("mrn")
+    if known is None and mrn and mrn[:2].isdigit():
+        return str(full_year(int(mrn[:2])))
+    return str(known)[:4] if known else "none"
 
 
 def main() -> None:
@@ -66,9 +84,10 @@ def main() -> None:
     for name in NUMBERS:
         print(f"{name:22}" + "   ".join(row(each.numbers[name]) for each in (real, made)))
     for name in SHARES:
-        print(f"\n{name}")
+        surveyed = Counter(SURVEYED.get(name, {}))
+        print(f"\n{name:42}{'real':>8}{'made':>8}" + (f"{'surveyed':>10}" if surveyed else ""))
         for value in top([real.shares[name], made.shares[name]]):
-            print(f"  {value:40}{share(real.shares[name], value):8.1%}{share(made.shares[name], value):8.1%}")
+            print(f"  {value:40}{share(real.shares[name], value):8.1%}{share(made.shares[name], value):8.1%}" + (f"{share(surveyed, value):10.1%}" if surveyed else ""))
 
 
 def row(values: list[float]) -> str:

@@ -204,4 +204,4 @@ def test_lengths_and_counts_are_as_measured(world: World) -> None:
     tags = sum(len(each.telegram.tags) for each in made) / len(made)
     assert 4.4 < tags < 6.4
     classes = Counter((each.telegram.classification or "")[0] for each in made)
-    assert 0.3 < classes["C"] / len(made) < 0.5 and 0.02 < classes["S"] / len(made) < 0.12
+    assert 0.4 < classes["C"] / len(made) < 0.62 and 0.1 < classes["S"] / len(made) < 0.26

@@ -62,12 +62,16 @@ def handling(draw: Draw, day: int, year: int, open_: bool = False) -> Handling:
         return Handling(level, captions, ("U", "U", "U") if marked else (None, None, None))
     if not marked:
         return Handling(level, captions, (None, None, None))
+    closed = day >= FIRST_SENSITIVE and draw() < measured.NOFORN[level]
+    if closed:
+        captions.append("NOFORN")
+    substance = f"{level[0]}/NF" if closed else level[0]
     if level == "SECRET":
-        return Handling(level, captions, ("S", "U" if draw() < 0.5 else "C", "S/NF" if draw() < 0.4 else "S"))
-    return Handling(level, captions, ("C", ("U", "SBU", "C")[int(draw() * 3)] if day >= FIRST_SENSITIVE else "U", "C"))
+        return Handling(level, captions, (substance, "U" if draw() < 0.5 else "C", substance))
+    return Handling(level, captions, (substance, ("U", "SBU", "C")[int(draw() * 3)] if day >= FIRST_SENSITIVE else "U", substance))
 
 
-def order(day: int, classified: bool) -> tuple[str, str | None]:
+def order(draw: Draw, day: int, classified: bool) -> tuple[str, str | None]:
     """(executive order, declassification) of a day."""
     if day < FIRST_12065:
         return "11652", ("GDS" if day % 5 else "XGDS-2") if classified else None
@@ -76,7 +80,8 @@ def order(day: int, classified: bool) -> tuple[str, str | None]:
     if day < FIRST_12958:
         return "12356", "OADR" if classified else None
     number = "13526" if day >= FIRST_13526 else "12958"
-    return number, _years_on(day, 10) if classified else None
+    after = measured.DECLASSIFY_AFTER[int(draw() * len(measured.DECLASSIFY_AFTER))]
+    return number, _years_on(day, after) if classified else None
 
 
 def _years_on(day: int, years: int) -> str:
@@ -93,7 +98,7 @@ def fill(telegram: Telegram, x: Scene, schedule: Schedule, i: int, found: Handli
     hour = f"{minute // 60:02d}{minute % 60:02d}"
     telegram.dtg = f"{day:02d}{hour}Z {MONTHS[month - 1]} {year % 100:02d}"
     telegram.sent = f"{iso}T{minute // 60:02d}:{minute % 60:02d}:00Z"
-    telegram.precedence = measured.PRECEDENCE[int(draw() * len(measured.PRECEDENCE))]
+    telegram.precedence, telegram.info_precedence = measured.PRECEDENCE[int(draw() * len(measured.PRECEDENCE))]
     telegram.sender = Sender(post.plad, post_names.name(post.plad), post.routing_indicator)
     telegram.station_serial = f"{number % 10000:04d}"
     filed = min(minute + int(draw() * draw() * 40), DAY_MINUTES - 1)
@@ -102,7 +107,7 @@ def fill(telegram: Telegram, x: Scene, schedule: Schedule, i: int, found: Handli
     telegram.security_group = {"U": "UUUUU", "L": "EEEEE", "C": "CCCCC", "S": "SSSSS"}[found.classification[0]]
     telegram.instructions = [SYNTHETIC]
     classified = found.classification[0] in "CS"
-    telegram.eo, telegram.declassify_on = order(x.day, classified)
+    telegram.eo, telegram.declassify_on = order(draw, x.day, classified)
     _addresses(telegram, x, number)
     _tags(telegram, x)
     _references(telegram, x, schedule, i)
@@ -125,7 +130,9 @@ def _serial(post: Post, addressee: int, number: int) -> str:
 
 def _addresses(telegram: Telegram, x: Scene, number: int) -> None:
     draw, post, posts = x.draw, x.post, x.world.posts
-    word = telegram.precedence if telegram.precedence != "ROUTINE" else None
+    word = telegram.precedence if telegram.precedence != "ROUTINE" else None  # the slowest is not said of an addressee
+    lower = telegram.info_precedence or telegram.precedence
+    info_word = lower if lower != "ROUTINE" else None
     if post.index == STATE:
         chosen = [one.index for one in posts if one.country.code == x.home.code and one.index != STATE]
         if x.affair is not None:
@@ -143,10 +150,10 @@ def _addresses(telegram: Telegram, x: Scene, number: int) -> None:
         if not near or draw() < 0.06:
             break
         one = near.pop(int(draw() * len(near)))
-        info.append(Addressee(one.plad, one.routing_indicator, word if draw() < 0.7 else None, _serial(post, one.index, number)))
+        info.append(Addressee(one.plad, one.routing_indicator, info_word if draw() < 0.7 else None, _serial(post, one.index, number)))
     for plad, indicator in DEPARTMENTS:
         if len(info) < many and draw() < 0.7:
-            info.append(Addressee(plad, indicator, word if draw() < 0.3 else None, f"{(post.index * 31 + number // 6) % 10000:04d}" if draw() < 0.5 else None))
+            info.append(Addressee(plad, indicator, info_word if draw() < 0.3 else None, f"{(post.index * 31 + number // 6) % 10000:04d}" if draw() < 0.5 else None))
     if many > 2 and x.home.bureau in COLLECTIVES and x.year > 1995 and draw() < 0.4:
         info.append(Addressee(*COLLECTIVES[x.home.bureau], None, None, collective=True))
     telegram.info = info
