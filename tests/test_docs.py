@@ -16,8 +16,10 @@ from reftel.registry import KINDS, plugins
 from reftel.search.query import FIELDS
 from reftel.search.searching import FACETS
 from reftel.settings import SETTINGS
+from reftel.synth.damage import MODELS, model
 from reftel.telegram.model import Telegram
 from reftel.telegram.schema import telegram_schema
+from reftel.write import FAMILIES, OPTIONS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -101,6 +103,16 @@ def test_defects_are_documented() -> None:
     kinds = set(re.findall(r'Defect\("(\w+)"', source)) | set(re.findall(r'faults\.append\(\("(\w+)"', source))
     kinds |= {"no_classification", "no_subject", "no_signer"}
     assert sorted(kind for kind in kinds if f"`{kind}`" not in page("reading")) == []
+
+
+def test_kinds_of_damage_are_documented_with_their_rates() -> None:
+    told = dict(re.findall(r"^\| `(\w+)` \|.*\| (\d+\.\d\d) % \| (?:yes|no: named) \|$", page("synthesis"), re.MULTILINE))
+    assert told == {name: f"{model(name).RATE * 100:.2f}" for name in MODELS}
+
+
+@pytest.mark.parametrize("name", [name for family in FAMILIES for name in (family, *OPTIONS[family])])
+def test_families_and_options_of_writing_are_documented(name: str) -> None:
+    assert f"`{name}`" in page("writing")
 
 
 def test_the_published_schema_is_the_models() -> None:
