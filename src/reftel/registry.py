@@ -50,8 +50,9 @@ def plugins(kind: str) -> dict[str, ModuleType]:
         DuplicatePlugin: when two bear one name.
         BadValue: when a module lacks what its kind asks for.
 
-    >>> sorted(plugins("repair"))
-    ['caption', 'heading', 'line_end', 'page_break', 'pilcrow', 'run_together']
+    >>> sorted(plugins("repair"))  # doctest: +NORMALIZE_WHITESPACE
+    ['caption', 'diacritic', 'doubled', 'executive_order', 'flattened', 'heading', 'hyphen', 'layers', 'line_end', 'mojibake', 'ocr',
+     'page_break', 'pilcrow', 'run_together', 'spaced', 'stamp', 'tags_glued']
     """
     if kind not in KINDS:
         raise UnknownName("kind of plug-in", kind, KINDS)

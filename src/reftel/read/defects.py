@@ -16,9 +16,10 @@ from reftel.errors import BadValue
 from reftel.read.envelope import Envelope
 from reftel.read.heading import Heading
 from reftel.read.landmarks import class_line
-from reftel.read.lines import Line
+from reftel.read.lines import Line, is_open
+from reftel.read.repairs import diacritic
 from reftel.telegram import dtg as dtgs
-from reftel.telegram import markings
+from reftel.telegram import lexicon, markings
 from reftel.telegram import mrn as mrns
 from reftel.telegram.markings import Level
 from reftel.telegram.model import Defect, Telegram
@@ -28,10 +29,15 @@ _GROUPS = {"U": Level.UNCLASSIFIED, "E": Level.UNCLASSIFIED, "R": Level.RESTRICT
 _DAY = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\s(?P<day>\d{2,3})(?![\d,%:-]|\.\d|(?:,|) \d{4})\b"
 )
+_COUNTED = re.compile(r"\b(?:in|since|during|of|last|this|next|early|late|mid)[\s-]$", re.IGNORECASE)  # "in August 585 schools were closed"
 _MONTHS = list(calendar.month_name)[1:]
 _LONGEST = {month: calendar.monthrange(2000, i + 1)[1] for i, month in enumerate(_MONTHS)}
 _SAID = re.compile(rf"\b({'|'.join(_MONTHS)})\s(\d{{1,2}})\b")
 _LARGE = re.compile(r"[03-9]\d(?!\d)(?<=[yhletr]\s..)|\d{3}(?!\d)(?<=[yhletr]\s...)")  # a number behind a month's last letter that may be too large
+_MASK = re.compile(r"(?<![A-Za-z])(?:X{4,60}|x{4,60})(?![A-Za-z])")
+_CODES = frozenset([*(f"B{n}" for n in range(1, 10)), "NR"])
+_CODE = r"(?:B[1-9](?:\([A-Z0-9]\))?|1\.[45]\([A-Ga-g]\)|NR)"
+_EXEMPTED = re.compile(rf"(?:^|(?<=\S)[ \t]{{3,60}})(?P<code>{_CODE}(?:[ ,;&]{{1,3}}{_CODE}){{0,4}})$")
 _PARTIAL = re.compile(r"This record is a partial extract")
 
 
@@ -48,6 +54,9 @@ def find(
     out += _numbers(telegram)
     out += _marks(telegram)
     out += _dates(telegram, text)
+    out += _masked(text, lines)
+    out += _lost_letters(text)
+    out += _truncated(telegram)
     return out
 
 
@@ -124,15 +133,17 @@ def _filing(envelope: Envelope, sent: dtgs.Dtg) -> Iterator[Defect]:
 def _numbers(telegram: Telegram) -> Iterator[Defect]:
     last = 0
     seen: set[int] = set()
+    end = telegram.paragraphs[0].at.start if telegram.paragraphs else 0
     for paragraph in telegram.paragraphs:
-        number = paragraph.number
+        number, before, end = paragraph.number, end, paragraph.at.end
         if number is None:
             continue
         if number in seen:
             yield Defect("number_repeated", paragraph.at, f"paragraph {number} comes again")
         elif number > last + 1:
             lost = f"paragraph {last + 1} is" if number == last + 2 else f"paragraphs {last + 1} to {number - 1} are"
-            yield Defect("number_skipped", paragraph.at, f"paragraph {number} follows {last or 'the heading'}: {lost} missing")
+            gap = Span(min(before, paragraph.at.start), paragraph.at.start)  # between the paragraphs that are left
+            yield Defect("number_skipped", gap, f"paragraph {number} follows {last or 'the heading'}: {lost} missing")
         seen.add(number)
         last = max(last, number)
 
@@ -162,7 +173,7 @@ def _dates(telegram: Telegram, text: str) -> Iterator[Defect]:
         for m in _DAY.finditer(text, paragraph.text_at.start, paragraph.text_at.end):
             month, day = m["month"], int(m["day"])
             most = _LONGEST[month]
-            if 1 <= day <= most:
+            if 1 <= day <= most or _COUNTED.search(text, max(0, m.start() - 12), m.start()):
                 continue
             if said is None:
                 said = {(found[1], int(found[2])) for found in _SAID.finditer(text)}
@@ -171,6 +182,34 @@ def _dates(telegram: Telegram, text: str) -> Iterator[Defect]:
             where = f"paragraph {paragraph.number}" if paragraph.number is not None else "a paragraph"
             words = re.sub(r"\s+", " ", m[0])
             yield Defect("impossible_date", Span(*m.span()), f'{where} says "{words}", a day that {month} does not have{hint}')
+
+
+def _masked(text: str, lines: Sequence[Line]) -> Iterator[Defect]:
+    """Words that a publisher or a release put out of sight: XXXXXXXXXXXX, or the code of an exemption in the margin."""
+    if "XXXX" in text or "xxxx" in text:
+        for m in _MASK.finditer(text):
+            yield Defect("masked", Span(*m.span()), "letters masked by the publisher")
+    for line in lines:
+        code = _EXEMPTED.search(line.text) if line.text[-2:] in _CODES or line.text[-1:] == ")" else None
+        if code:
+            at = Span(line.start + code.start("code"), line.start + code.end("code"))
+            yield Defect("masked", at, f"words cut on release under exemption {code['code']}")
+
+
+def _lost_letters(text: str) -> Iterator[Defect]:
+    """A question mark inside a word: a letter with a diacritic that this copy does not have, here or elsewhere."""
+    for m in diacritic.lost(text):
+        if min(len(m["head"]), len(m["tail"])) < 2 or not (lexicon.is_word(m["head"]) and lexicon.is_word(m["tail"])):
+            yield Defect("lost_letter", Span(*m.span()), f'"{m[0]}": a letter is lost')
+
+
+def _truncated(telegram: Telegram) -> Iterator[Defect]:
+    """A copy that ends in the middle of a sentence."""
+    last = telegram.paragraphs[-1] if telegram.paragraphs else None
+    if last is None or telegram.signer is not None or len(last.text) < 40 or not is_open(last.text) or "\n" in last.text[-60:]:
+        return
+    if (last.text[-1].isalpha() and last.text[-1].islower()) or last.text.endswith(","):
+        yield Defect("truncated", Span(last.at.end, last.at.end), "the copy ends in the middle of a sentence, without a signer")
 
 
 def _suggestion(digits: str, month: str, most: int, said: set[tuple[str, int]]) -> str | None:

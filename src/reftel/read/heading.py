@@ -38,6 +38,7 @@ _LEADING = re.compile(r"(?:(?:SIPDIS|SENSITIVE|NOFORN)\b[\s,;/.\-]*)+(?=\S)", re
 _ITEM = re.compile(r"(?:¶?\(?[A-Z]\s?[.)]|[A-Z][A-Za-z .]{1,30} \d|\d\d(?:\d\d)? [A-Z]|AND\b|and\b|\(?NOTAL)")
 _FRAMES = re.compile(r"(?:¶?\s?1\s?\.|\(?(?:TS|S|C|SBU|U|LOU)(?:[/ ][A-Z/ ]{1,20})?\) |SUMMARY|BEGIN SUMMARY|INTRODUCTION|COMMENT|KEY POINTS|ACTION REQUEST|- )", re.IGNORECASE)
 
+_CODES = re.compile(r"[A-Z]{2,4}(?:, ?[A-Z]{2,4}){0,12},?")  # behind a comma, codes go on even where the table does not know them
 # What looks like a portion mark but goes on with the block: reference (C), reasons "1.4 (b), / (c) and (d)".
 _LETTERED = {
     "references": re.compile(r"\(?C\)"),
@@ -220,7 +221,7 @@ def _continues(block: Block, line: Line, blank: bool, lines: Sequence[Line], i: 
     if block.label == "references":
         return not blank or empty or (_ITEM.match(text) is not None and len(text) < 90 and text.upper()[:6] == text[:6])
     if block.label == "tags":
-        return not blank and (fields.looks_like_tags(text) or empty)
+        return not blank and (empty or fields.looks_like_tags(text) or (block.pieces[-1].text.endswith(",") and _CODES.fullmatch(text) is not None))
     if block.label == "classified_by":
         return not blank or (empty or (is_open(block.pieces[-1].text) and len(text) < 100) or text.upper().startswith(("REASON", "FOR REASON")))
     return not blank and block.label == "eo" and len(text) < 60 and not PASSING.match(text)

@@ -16,7 +16,10 @@ from reftel.telegram.markings import MARK
 
 # Signs seen in a pilcrow's place: the replacement character of a broken encoding, and what an eye or a scanner made of it.
 GLYPHS = "�?1lI%[/|§"
-_MARKER = re.compile(r"(?P<glyph>¶{1,2}|fl|[�?1lI%\[/|§])?\s?(?P<number>\d{1,3})(?P<dot>\s?\.|\s?(?=\())\s{0,4}")
+_MARKER = re.compile(r"(?P<glyph>¶{1,2}|fl/?|[�?1lI%\[/|§])?\s?(?P<number>\d{1,3})(?P<dot>\s?\.|\s?(?=\())\s{0,4}")
+_MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
+_SIGNED = re.compile(r"(?P<sign>[�?lI%\[/|§])(?P<number>\d{1,2})\.\s")
+_BARE = re.compile(r"¶?\s?(\d{1,3})\. {0,3}[A-Z(\"]")
 _FIRST = frozenset("¶f0123456789" + GLYPHS)
 
 
@@ -40,6 +43,8 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
     expected = 1
     misreads = 0
     pilcrows = any(line.text[:1] == "¶" for line in lines[first:])
+    throughout: frozenset[str] | None = None  # strange signs before one number after the other
+    apart_rows: dict[int, int] | None = None  # the last row that begins with a number, white space above it
     blank = True
     last = ""
     for i in range(first, len(lines)):
@@ -59,7 +64,20 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
             continue
         apart = was_blank or is_rule(before)
         glyph = found["glyph"] or ""
-        one = _judge(glyph, found["number"], expected, marked, apart, is_open(before), pilcrows or misreads > 0)
+        shown = pilcrows or misreads > 0
+        if not shown and apart and glyph not in {"", "1"}:  # "11." and "12." may well be paragraphs 11 and 12 of an excerpt
+            throughout = _throughout(lines[first:]) if throughout is None else throughout
+            shown = glyph in throughout
+        one = _judge(glyph, found["number"], expected, marked, apart, is_open(before), shown)
+        if one is None and apart and not glyph and int(found["number"]) in {expected + 1, expected + 2} and expected > 1:
+            apart_rows = _apart_rows(lines) if apart_rows is None else apart_rows
+            one = _behind_gap(int(found["number"]), expected, i, apart_rows)
+        if one is not None and one[0] == "paragraph" and not apart and not marked and is_open(before):
+            # A sentence runs into the number that is due: it begins no paragraph if that number comes again, or ends a date.
+            apart_rows = _apart_rows(lines) if apart_rows is None else apart_rows
+            again = apart_rows.get(one[1], -1) > i and before[0] not in _FIRST  # the lines of a table of contents stay
+            if again or before.endswith(_MONTHS):
+                one = ("false", one[1], one[2])
         if one is None:
             continue
         verdict, number, glyph = one
@@ -68,6 +86,37 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
         if verdict != "false":
             expected = number + 1
         yield Numbered(i, line, verdict, number, glyph, found.end())
+
+
+def _throughout(lines: Sequence[Line]) -> frozenset[str]:
+    """The signs that stand before 1, 2 and so on, each on a line with white space above it: then they stand for pilcrows."""
+    due: dict[str, int] = {}
+    blank = True
+    for line in lines:
+        text = line.text
+        if text and blank and text[0] in GLYPHS and (found := _SIGNED.match(text)):
+            sign = found["sign"]
+            if int(found["number"]) == due.get(sign, 1):
+                due[sign] = due.get(sign, 1) + 1
+        blank = not text or is_rule(text)
+    return frozenset(sign for sign, number in due.items() if number > 2)
+
+
+def _apart_rows(lines: Sequence[Line]) -> dict[int, int]:
+    """The last row of each number that begins a line with white space above it."""
+    rows: dict[int, int] = {}
+    blank = True
+    for i, line in enumerate(lines):
+        if line.text and blank and (line.text[0] == "¶" or line.text[0].isdigit()) and (found := _BARE.match(line.text)):
+            rows[int(found[1])] = i
+        blank = not line.text or is_rule(line.text)
+    return rows
+
+
+def _behind_gap(number: int, expected: int, row: int, rows: dict[int, int]) -> tuple[str, int, str] | None:
+    """A number one or two too high begins a paragraph where those between are nowhere and the next follows: some are lost."""
+    between = all(rows.get(lost, -1) < row for lost in range(expected, number))
+    return ("bare", number, "") if between and rows.get(number + 1, -1) > row else None
 
 
 def _judge(

@@ -12,8 +12,12 @@ from types import ModuleType
 from reftel.errors import UnknownName
 from reftel.text import Restored
 
-# Lines first, since all else asks what begins a line; page breaks before pilcrows, since a page heading parts sentences.
-ORDER = ("line_end", "run_together", "heading", "caption", "page_break", "pilcrow")
+# Letters first (mojibake), then lines, since all else asks what begins a line; what does not belong to the text before what the
+# sentences tell; page breaks before pilcrows, since a page heading parts sentences.
+ORDER = (
+    "mojibake", "diacritic", "line_end", "layers", "stamp", "doubled", "flattened", "run_together", "spaced", "ocr", "executive_order", "tags_glued",
+    "heading", "caption", "page_break", "hyphen", "pilcrow",
+)  # fmt: skip
 
 
 @cache

@@ -19,11 +19,12 @@ from reftel.text import Edit
 EXAMPLE = ("UNCLAS BONN 000012\n\nSIPDIS\n\nSIPDIS\n\nE.O. 12958: N/A", "UNCLAS BONN 000012\n\nSIPDIS\n\nE.O. 12958: N/A")
 
 REACH = 20_000
+_COMMON = ("SIPDIS", "SENSITIVE", "NOFORN", "EXDIS", "NODIS", "LIMDIS", "STADIS")  # cheap to look for
 
 
 def edits(text: str) -> Iterator[Edit]:
     """Drop each caption line that repeats captions already read in the same heading."""
-    if text.count("SIPDIS") < 2 and text.count("SENSITIVE") < 2 and text.count("NOFORN") < 2:
+    if all(text.count(name, 0, REACH) < 2 for name in _COMMON):
         return
     lines = split(text[:REACH])
     seen: set[str] = set()

@@ -18,6 +18,7 @@ from reftel.text import Edit
 EXAMPLE = ("Police protection -----------------\n\nText.", "Police protection\n-----------------\n\nText.")
 
 _RULE = re.compile(r"-{5,}(?: -{1,12}(?!\S))?")
+_COUNTER = re.compile(r"-{10,}[\dA-F /Z]{4,40}$")  # the dash line of 1973-2000: the communication centre's number and hour
 LONGEST = 90  # characters of a heading
 _SENTENCE = re.compile(r"[.!?:\")] {1,3}(?=[A-Z0-9¶(])")
 
@@ -27,7 +28,7 @@ def edits(text: str) -> Iterator[Edit]:
     if "-----" not in text:
         return
     for line in split(text):
-        if "-----" not in line.text or is_rule(line.text):
+        if "-----" not in line.text or is_rule(line.text) or _COUNTER.match(line.text):
             continue
         yield from _part(line.text, line.start)
 

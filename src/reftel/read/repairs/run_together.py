@@ -27,9 +27,14 @@ _CALLED = re.compile(r"(?<=\d)\s+(?=(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b)")
 _LABELS = re.compile(
     r"(?:(?<=\S) +|(?<=[A-Z0-9a-z)]))(?=(?:E\.O\. ?\d{5}(?=\s?:| DECL| N/A)|TAGS ?:|SUBJECT ?:|SUBJ ?:|REFS?(?:TEL)?: ?[A-Z0-9(]|Classified By ?:|CLASSIFIED BY ?:))"
 )
-_CLASS_THEN = re.compile(r"(?<=\d{6}) +(?=(?:SIPDIS|SENSITIVE|NOFORN)\b)|(?<=\d{6})(?=SIPDIS|SENSITIVE|NOFORN)|(?<=SIPDIS)(?=SIPDIS|SENSITIVE|E\.O\.)|(?<=SENSITIVE)(?=SIPDIS)")
+_CLASS_THEN = re.compile(
+    r"(?<=\d{4}) +(?=(?:SIPDIS|SENSITIVE|NOFORN)\b)|(?<=\d{3})(?=(?i:SIPDIS|SENSITIVE|NOFORN))|(?<=SENSITIVE|Sensitive)(?=SIPDIS|Sipdis|E\.[Oo]\.)|"
+    r"(?<=SIPDIS|Sipdis)(?=SIPDIS|Sipdis|SENSITIVE|Sensitive|NOFORN|E\.[Oo]\.|TAGS|STATE |DEPT |DEPARTMENT |[A-Z]{2,12} (?:FOR|PASS) )"
+)
 _NUMBERED = re.compile(r"(?<=\S)\s+(?=1\s?\.\s?\((?:SBU|U|C|S|TS|LOU)\b)")  # 1.(SBU) begins the text wherever it stands
 _FIRST = re.compile(r"(?<=\S)\s+(?=1\s?\.\s?S(?:UMMARY|ummary)\b|\((?:SBU|U|C|S|TS|LOU)\)\s+[A-Z][A-Za-z]+\s)")
+_ADDRESS = re.compile(r"(?:^|INFO |TO )R[A-Z]{3,7}/")
+_SENT = re.compile(r"\d{6} ?Z [A-Z]{3} \d\d [^\n]{0,40}?\bFM [A-Z]")
 _LETTER = re.compile(r"\s*¶?\(?[A-Z][.)] ?[A-Z(]")
 _INNER = re.compile(r"(?<=[.!?\")]) ?(?=¶\d{1,3}\. ?\()")
 
@@ -67,7 +72,8 @@ def _first_paragraph(head: str, paragraph: re.Match[str] | None) -> Iterator[Edi
         label = label_of(line.strip()[:60])
         seen = seen or (label is not None and label[0] == "subject")
         words = (label is not None and label[0] in {"subject", "references"}) or _LETTER.match(line) is not None
-        found = (_FIRST.search(line) if words else None) or _NUMBERED.search(line) if seen else None
+        lettered = "(A)" in line or "(B)" in line  # then (C) is a letter too
+        found = (_FIRST.search(line) if words and not lettered else None) or _NUMBERED.search(line) if seen else None
         if found:
             yield Edit(start + found.start(), start + found.end(), "\n\n", "the first paragraph begins here")
             return
@@ -84,9 +90,9 @@ def _patterns(line: str) -> Iterator[tuple[re.Pattern[str], str]]:
     """What to look for on a line; cheap signs first, since most lines are whole."""
     if "VZCZC" in line and " DE R" in line:
         yield _CALLED, "line 2 of the envelope"
-    if ("/" in line and " FM " in line) or (line.count("/") > 1 and ("INFO R" in line or line.startswith(("TO R", "INFO R", "R")))):
+    if (" FM " in line and _SENT.search(line)) or (line.count("/") > 1 and _ADDRESS.search(line)):
         yield _ENVELOPE, "an element of the envelope begins its line"
     if ":" in line and len(line) > 12 and ("TAGS" in line or "E.O." in line or "SUBJ" in line or "REF" in line or "lassified" in line):
         yield _LABELS, "a label of the heading begins its line"
-    if "SIPDIS" in line or "SENSITIVE" in line:
+    if "SIPDIS" in line or "SENSITIVE" in line or "Sipdis" in line:
         yield _CLASS_THEN, "a caption has its own line"

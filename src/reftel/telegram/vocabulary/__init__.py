@@ -19,6 +19,7 @@ TABLES = (
     "station_spellings",
     "tag_fixes",
     "tags",
+    "words",
 )
 
 

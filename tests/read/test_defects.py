@@ -1,0 +1,49 @@
+"""Defects of what a copy lost: each has its place, and a copy that lost nothing has none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reftel.read.reader import read_text
+
+HEAD = "O 141530Z FEB 07\nFM AMEMBASSY STRELSAU\n\nC O N F I D E N T I A L STRELSAU 000012\n\nSIPDIS\n\nTAGS: PREL\nSUBJECT: X\n\n"
+LOSSES = {"masked", "lost_letter", "truncated", "number_skipped"}
+
+
+def losses(text: str) -> list[tuple[str, str]]:
+    """(kind, the letters at its place) of each defect of a loss."""
+    return [(one.kind, one.at.quote(text)) for one in read_text(text).defects if one.kind in LOSSES and one.at is not None]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("1. (C) Osra met XXXXXXXXXXXX today.\n\nDOE\n", [("masked", "XXXXXXXXXXXX")]),
+        ("1. (C) Osra said that xxxxxx and\nXXXX would go.\n\nDOE\n", [("masked", "xxxxxx"), ("masked", "XXXX")]),
+        ("1. (C) Osra said that the colonel     B1\nwould go.\n\nDOE\n", [("masked", "B1")]),
+        ("1. (C) Osra said that the colonel\n1.4(D), B1\nwould go.\n\nDOE\n", [("masked", "1.4(D), B1")]),
+        ("1. (C) Jan?a met Osra.\n\nDOE\n", [("lost_letter", "Jan?a")]),
+        ("1. (C) Osra met Janša.\n\n3. (C) Osra met Jan?a.\n\nDOE\n", [("number_skipped", "\n\n")]),
+        ("1. (C) A long sentence that does not come to its end in this copy because the rest of it is\nlost, and so are the", [("truncated", "")]),
+    ],
+)
+def test_a_loss_has_its_place(body: str, found: list[tuple[str, str]]) -> None:
+    assert losses(HEAD + body) == found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. (C) Osra met the envoy.\n\n2. (C) Both left.\n\nDOE\n",
+        "1. (C) The B1 bomber, the XXX party, xxx and the B-1.\n\nDOE\n",
+        "1. (C) Is it so?yes. See www.a.gov/page?id=1.\n\nDOE\n",
+        "1. (C) They want:\n\n-- timber\n-- time and a minister who can read a drawing of the bridge\n",
+        "1. (C) A sentence that ends where the copy ends, with a signer behind it.\n\nDOE\n",
+    ],
+)
+def test_nothing_is_lost(body: str) -> None:
+    assert losses(HEAD + body) == []
+
+
+def test_a_clean_telegram_has_lost_nothing(clean: str) -> None:
+    assert losses(clean) == []
