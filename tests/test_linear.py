@@ -24,6 +24,9 @@ PIECES = {
     "class lines": "C O N F I D E N T I A L ", "spaced": "C  O  ", "pages": "STRELSAU 00000012  002 OF 003 ", "page lines": "STRELSAU 00000012  002 OF 003\n", "labels": "SUBJECT: ",
     "label lines": "TAGS: PREL\n", "references": "A. STRELSAU 1 ", "years": "07 STRELSAU ", "entities": "&#x0a", "backslashes": "\\\n", "commas": "A, ", "elements": "1) a 2) b ",
     "headings": "The Bridge\n----------\n", "months": "December 110 ", "reasons": "1.4 (b) ", "names": "van ", "stars": "* ", "quotes": '"', "codes": "PRELPGOV",
+    "misread capitals": "C0NF ", "misread words": "wou1d ", "hyphens": "addi- tional ", "mojibake": "Ã©", "stamps": "RELEASE IN PART B6\n", "specks": "• a\n",
+    "pages of the 1970s": "PAGE 02 STRELS 01231 241439Z\n", "glued": "thatthe ", "glued at full stops": "bridge.The ", "lost letters": "a?b é ", "lines twice": "The bridge fell.\nThe bridge fell.\n",
+    "offices": "INFO OCT-01 ISO-00 ", "fields": "MRN: 12 ZENDA 1\nDate/DTG: x\n", "field lines": "                    x\n", "orders": "E.O. 12598: DECL ", "spaced codes": "SI PDIS ",
 }  # fmt: skip
 
 

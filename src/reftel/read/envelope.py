@@ -71,15 +71,19 @@ class Envelope(msgspec.Struct):
 def starts(lines: Sequence[Line], stop: int) -> int:
     """The index where the envelope begins: at the last line 1 (or the last line that opens one) before `stop`.
 
-    A copy may hold the envelope twice, first as a catalogue printed it; the later one goes with the text.
+    A copy may hold the envelope twice, first as a catalogue printed it; the later one goes with the text. FM behind a
+    date-time group is the originator's; in the text it is as often a foreign minister.
     """
     opening = None
     for i in range(stop - 1, -1, -1):
         text = lines[i].text
         if text.startswith(("VZCZC", "ZCZC")):
             return i
-        if opening is None and text.startswith("FM "):
-            opening = i
+        if text.startswith("FM "):
+            dated = i > 0 and LINE5.match(lines[i - 1].text[:80]) is not None
+            opening = i if opening is None or dated else opening
+            if dated:
+                break
     if opening is None:
         return 0
     while opening and lines[opening - 1].text and (lines[opening - 1].text.startswith(_STARTS) or LINE5.match(lines[opening - 1].text[:80])):

@@ -21,7 +21,8 @@ from reftel.telegram.model import Origin, Telegram
 from reftel.telegram.mrn import Mrn
 from reftel.text import Restored, Span
 
-VERSION = 1  # of what the reader reads; raised when it would read something differently, so that archives know what to re-read
+_FIRST_PARAGRAPH = re.compile(r"¶?\s?1\s?\. {0,3}(?:\(|[A-Z])")
+VERSION = 2  # of what the reader reads; raised when it would read something differently, so that archives know what to re-read
 
 
 def read_text(text: str, name: str = "text") -> Telegram:
@@ -100,11 +101,16 @@ def _distribute(telegram: Telegram, found: distribution.Distribution) -> None:
 
 def _envelope(lines: Sequence[Line], start: int | None) -> tuple[envelope.Envelope, int]:
     """The envelope, and the index of the line where it begins."""
-    stop = start if start is not None else next((i for i, line in enumerate(lines) if line.text and landmarks.label_of(line.text)), len(lines))
+    stop = start if start is not None else next((i for i, line in enumerate(lines) if line.text and _ends_envelope(line.text)), len(lines))
     if start is None and stop == len(lines) and not any(line.text.startswith(("FM ", "VZCZC")) for line in lines[:60]):
         return envelope.Envelope(), stop
     first = envelope.starts(lines, stop)
     return envelope.read(lines, first, stop), first
+
+
+def _ends_envelope(text: str) -> bool:
+    """Whether a line belongs to heading or text: a label, or the first paragraph's number."""
+    return landmarks.label_of(text) is not None or _FIRST_PARAGRAPH.match(text) is not None
 
 
 def _labels_only(lines: Sequence[Line], found: envelope.Envelope, text: str) -> heading.Heading:

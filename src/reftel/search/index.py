@@ -238,7 +238,7 @@ def _keywords(telegram: Telegram) -> Iterator[tuple[str, str]]:
         yield "is", "partial"
 
 
-_DAMAGE = {"number_skipped", "number_repeated", "partial_extract", "no_envelope", "impossible_date", "encoding_assumed", "bad_dtg", "repeated_heading"}
+_DAMAGE = {"number_skipped", "number_repeated", "partial_extract", "no_envelope", "impossible_date", "encoding_assumed", "bad_dtg", "repeated_heading", "truncated", "lost_letter"}
 
 
 def _has(telegram: Telegram) -> Iterator[str]:

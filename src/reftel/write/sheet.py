@@ -13,7 +13,7 @@ from collections.abc import Callable
 from reftel.text import Span
 
 # What may not begin a line of prose: "- ", "(a) ", "B. ", "12) ", "o ", "* ", a rule, a number with a full stop.
-_ITEM = re.compile(r"(?:--|[-*•#]|o\s|\(?[a-zA-Z]\s?[.)]\s|\(?\d{1,3}\s?[.)]|\([ivx]{1,4}\)|\(?[A-Z]{1,4}(?:/[A-Z]{2,4})?\)|¶|\?|\[|[|/%lI1]\d|SIPDIS|\d{1,3}\s?\()")
+_ITEM = re.compile(r"(?:--|[-*•#]|o\s|\(?[a-zA-Z]\s?[.)]\s|\(?\d{1,3}\s?[.)]|\([ivx]{1,4}\)|\(?[A-Z]{1,4}(?:/[A-Z]{2,4})?\)|¶|\?|\[|[|/%lI1]\d{1,2}\s?[.(]|SIPDIS|\d{1,3}\s?\()")
 _ITEM_SIGNS = frozenset("-*•#(0123456789¶?[|/%lI")  # cheap to look for
 _ITEM_SECOND = frozenset(" .)")
 _LABEL = re.compile(

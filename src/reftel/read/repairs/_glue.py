@@ -26,6 +26,10 @@ _FOLLOWERS = ("would", "were", "will", "have", "said", "told", "that", "with", "
 _LINKING = frozenset(["in", "of", "on", "at", "to", "for", "by", "is", "are", "after", "before", "during", "under", "over", "into", "between", "through", "because", "while", "about", "against", "and", "with", "from"])
 _BEFORE = ("OF", "FOR", "FROM", "WITH", "THE", "AND", "THAT")  # before a name among capitals, where few names begin so
 _PREFIXES = frozenset(["anti", "counter", "co", "ex", "inter", "mid", "multi", "non", "over", "post", "pre", "pro", "re", "semi", "sub", "trans", "under"])
+_TAIL = re.compile(r"[A-Za-z'’]+(?=[.,;:?!)\"]{0,2}$)")
+_FRONT = re.compile(r"[(\"]?[A-Za-z][A-Za-z'’]*")
+NUMBER = 50.0  # letters beside figures: there two words part, if anywhere
+UNKNOWN = 1e3  # a name that no list knows counts as a rare word
 _FUNCTION = 1e9  # a word as common as the articles and prepositions
 _COMMON = 2e7  # how often a word is counted that may begin or end a cut of what could be a name
 
@@ -85,6 +89,36 @@ class Known:
         if run not in self.found:
             self.found[run] = None if len(run) < 3 or len(run) > 48 or lexicon.is_word(run) else self._place(run)
         return self.found[run]
+
+    def likeliest(self, pair: str, most: int) -> int | None:
+        """Where two words that are known to stand as one are likeliest cut, the first of at most `most` letters.
+
+        One of them at least must be a word: names are in no list.
+        """
+        scored: list[tuple[float, int]] = []
+        for at in range(1, min(len(pair) - 1, most) + 1):
+            left, right = _TAIL.search(pair[:at]), _FRONT.match(pair[at:])
+            if pair[at - 1].isdigit() != pair[at].isdigit() and pair[at - 1 : at + 1].isalnum():
+                scored.append((NUMBER, at))
+            elif left is None or right is None:
+                continue
+            else:
+                scored += self._scored(pair, at, left[0], right[0])
+        return max(scored)[1] if scored else None
+
+    def is_certain(self, left: str, right: str) -> bool:
+        """Whether two words are so common that they are no name and no word that the lists lack.
+
+        >>> Known("").is_certain("on", "February"), Known("").is_certain("pipe", "fitters")
+        (True, False)
+        """
+        first, second = _TAIL.search(left), _FRONT.match(right)
+        return first is None or second is None or min(self._weight(first[0]), self._weight(second[0])) > _COMMON
+
+    def _scored(self, pair: str, at: int, left: str, right: str) -> Iterator[tuple[float, int]]:
+        first, second = self._weight(left), self._weight(right)
+        if max(first if len(left) > 1 else 0, second if len(right) > 1 else 0) > 0 and (pair[at].isupper() or not pair[at - 1].isupper() or self.capitals):
+            yield math.log(max(first, UNKNOWN)) + math.log(max(second, UNKNOWN)) + 1.5 * min(len(left), len(right), 4), at
 
     def _place(self, run: str) -> int | None:
         at = self._best(run)

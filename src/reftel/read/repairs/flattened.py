@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from reftel.read.repairs import _glue
+from reftel.read.repairs._width import Signs, line_ends
 from reftel.telegram.markings import CLASSIFICATION
 from reftel.text import Edit
 
@@ -47,6 +48,7 @@ _LABELLED = re.compile(r"TAGS ?:|Tags ?:|SUBJECT ?:|Subject ?:|SUBJ ?:|E\.[Oo]\.
 _NUMBER = re.compile(
     r"(?<!\s)(?P<gap>\s*)(?P<pilcrow>¶{0,2}|[?\ufffd])(?P<number>\d{1,3})\.(?=(?P<blank> {0,3})(?P<mark>\((?:TS|S|C|SBU|U|LOU|FOUO)(?:[/ \-][^()]{0,30})?\))?(?P<capital>[\"(]?[A-Z])?)"
 )
+_FIGURES = re.compile(r"(?<=\d)(?=[A-Za-z]{3})(?!(?:th|st|nd|rd)\b)|(?<=[A-Za-z]{3})(?=\d)")  # a number and a word are two
 _ENDS = frozenset(".!?\"):-”*")  # what a sentence or a heading before a paragraph ends with
 
 
@@ -57,7 +59,8 @@ def edits(text: str) -> Iterator[Edit]:
     head = _head_end(text)
     if head is None:
         return
-    wanted = {edit.start: edit for edit in (*_words(text, head), *_behind_subject(text, head), *_paragraphs(text, head), *_in_head(text, head)) if edit.start}
+    paragraphs = list(_paragraphs(text, head))
+    wanted = {edit.start: edit for edit in (*_words(text, head, [edit.end for edit in paragraphs]), *_behind_subject(text, head), *paragraphs, *_in_head(text, head)) if edit.start}
     done = 0
     for start in sorted(wanted):
         if start > done:
@@ -81,13 +84,18 @@ def _head_end(text: str) -> int | None:
     return within[-1] if within else None
 
 
-def _words(text: str, head: int) -> Iterator[Edit]:
+def _words(text: str, head: int, starts: list[int]) -> Iterator[Edit]:
     """Blanks between the words of the subject and of the body, where the breaks left none; and breaks between references."""
     known = _glue.Known(text)
     cuts = _glue.cuts(text, head, len(text), known)
     if len(cuts) * GLUED < len(text) - head:
         return
-    yield from cuts
+    ends = line_ends(text, starts, len(text), _signs(text, cuts, known)) if starts else None
+    if ends is None:
+        yield from cuts
+    else:
+        yield from (edit for edit in cuts if edit.start < starts[0] or edit.new == "\n" or "---" in text[edit.start - 5 : edit.start + 5])
+        yield from (Edit(at, at, " ", "a line ended here: the width is full") for at in ends)
     labels = [one.end() for one in _LABELS.finditer(text, 0, min(len(text), head + SEEN))]
     for i, start in enumerate(labels):
         stop = labels[i + 1] if i + 1 < len(labels) else len(text)
@@ -96,6 +104,13 @@ def _words(text: str, head: int) -> Iterator[Edit]:
             yield from _glue.cuts(text, start + 8, stop, known)
         elif text.startswith(("REF", "Ref"), start):
             yield from _glue.references(text, start, stop)
+
+
+def _signs(text: str, cuts: list[Edit], known: _glue.Known) -> Signs:
+    figures = {m.start() for m in _FIGURES.finditer(text)}
+    likely = frozenset(figures | {edit.start for edit in cuts})
+    certain = (at for at in likely if not (text[at - 1].isalpha() and text[at].isalpha()) or known.is_certain(text[max(0, at - 30) : at], text[at : at + 30]))
+    return Signs(frozenset(certain), likely, known.likeliest)
 
 
 def _in_head(text: str, head: int) -> Iterator[Edit]:
