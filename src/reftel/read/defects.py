@@ -33,7 +33,6 @@ _COUNTED = re.compile(r"\b(?:in|since|during|of|last|this|next|early|late|mid)[\
 _MONTHS = list(calendar.month_name)[1:]
 _LONGEST = {month: calendar.monthrange(2000, i + 1)[1] for i, month in enumerate(_MONTHS)}
 _SAID = re.compile(rf"\b({'|'.join(_MONTHS)})\s(\d{{1,2}})\b")
-_LARGE = re.compile(r"[03-9]\d(?!\d)(?<=[yhletr]\s..)|\d{3}(?!\d)(?<=[yhletr]\s...)")  # a number behind a month's last letter that may be too large
 _MASK = re.compile(r"(?<![A-Za-z])(?:X{4,60}|x{4,60})(?![A-Za-z])")
 _CODES = frozenset([*(f"B{n}" for n in range(1, 10)), "NR"])
 _CODE = r"(?:B[1-9](?:\([A-Z0-9]\))?|1\.[45]\([A-Ga-g]\)|NR)"
@@ -166,7 +165,7 @@ def _marks(telegram: Telegram) -> Iterator[Defect]:
 
 def _dates(telegram: Telegram, text: str) -> Iterator[Defect]:
     """Days that no month has: "December 110" is a printing fault, and the text does not say of which day."""
-    if not _LARGE.search(text):
+    if not _names_large_day(text):
         return
     said: set[tuple[str, int]] | None = None
     for paragraph in telegram.paragraphs:
@@ -184,14 +183,25 @@ def _dates(telegram: Telegram, text: str) -> Iterator[Defect]:
             yield Defect("impossible_date", Span(*m.span()), f'{where} says "{words}", a day that {month} does not have{hint}')
 
 
+def _names_large_day(text: str) -> bool:
+    """The cheap question: does a month stand before a number that may be too large for a day?"""
+    for month in _MONTHS:
+        at = text.find(month)
+        while at >= 0:
+            behind = at + len(month)
+            if text[behind + 1 : behind + 2].isdigit() and (text[behind + 1] in "03456789" or text[behind + 3 : behind + 4].isdigit()) and text[behind + 2 : behind + 3].isdigit():
+                return True
+            at = text.find(month, behind)
+    return False
+
+
 def _masked(text: str, lines: Sequence[Line]) -> Iterator[Defect]:
     """Words that a publisher or a release put out of sight: XXXXXXXXXXXX, or the code of an exemption in the margin."""
     if "XXXX" in text or "xxxx" in text:
         for m in _MASK.finditer(text):
             yield Defect("masked", Span(*m.span()), "letters masked by the publisher")
-    for line in lines:
-        code = _EXEMPTED.search(line.text) if line.text[-2:] in _CODES or line.text[-1:] == ")" else None
-        if code:
+    for line in [line for line in lines if line.text[-2:] in _CODES or line.text[-1:] == ")"]:
+        if code := _EXEMPTED.search(line.text):
             at = Span(line.start + code.start("code"), line.start + code.end("code"))
             yield Defect("masked", at, f"words cut on release under exemption {code['code']}")
 

@@ -75,15 +75,14 @@ def starts(lines: Sequence[Line], stop: int) -> int:
     date-time group is the originator's; in the text it is as often a foreign minister.
     """
     opening = None
+    sure = False  # whether a date-time group stands above it
     for i in range(stop - 1, -1, -1):
         text = lines[i].text
         if text.startswith(("VZCZC", "ZCZC")):
             return i
-        if text.startswith("FM "):
-            dated = i > 0 and LINE5.match(lines[i - 1].text[:80]) is not None
-            opening = i if opening is None or dated else opening
-            if dated:
-                break
+        if not sure and text.startswith("FM "):
+            sure = i > 0 and LINE5.match(lines[i - 1].text[:80]) is not None
+            opening = i if opening is None or sure else opening
     if opening is None:
         return 0
     while opening and lines[opening - 1].text and (lines[opening - 1].text.startswith(_STARTS) or LINE5.match(lines[opening - 1].text[:80])):

@@ -24,15 +24,14 @@ def split(text: str) -> tuple[Line, ...]:
     out = []
     at = 0
     new = tuple.__new__  # half the cost of Line(...), and this is the hottest loop of reading
-    feed = "\r" if "\n" not in text and "\r" in text else "\n"
-    for raw in text.split(feed):
-        stripped = raw.strip()
-        if stripped:  # the first letter of a line is no blank, so its first place in the raw line is where the line begins
-            begin = at if raw[0] == stripped[0] else at + raw.index(stripped[0])
-            out.append(new(Line, (begin, begin + len(stripped), stripped)))
+    raws = text.split("\r" if "\n" not in text and "\r" in text else "\n")
+    for raw, words, size in zip(raws, map(str.strip, raws), map(len, raws), strict=True):
+        if words:  # the first letter of a line is no blank, so its first place in the raw line is where the line begins
+            begin = at if raw[0] == words[0] else at + raw.index(words[0])
+            out.append(new(Line, (begin, begin + len(words), words)))
         else:
             out.append(new(Line, (at, at, "")))
-        at += len(raw) + 1
+        at += size + 1
     return tuple(out)
 
 

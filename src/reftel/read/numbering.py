@@ -20,6 +20,7 @@ _MARKER = re.compile(r"(?P<glyph>¶{1,2}|fl/?|[�?1lI%\[/|§])?\s?(?P<number>\d
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
 _SIGNED = re.compile(r"(?P<sign>[�?lI%\[/|§])(?P<number>\d{1,2})\.\s")
 _BARE = re.compile(r"¶?\s?(\d{1,3})\. {0,3}[A-Z(\"]")
+REACH = 200  # blank lines between two paragraphs at most
 _FIRST = frozenset("¶f0123456789" + GLYPHS)
 
 
@@ -45,23 +46,17 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
     pilcrows = any(line.text[:1] == "¶" for line in lines[first:])
     throughout: frozenset[str] | None = None  # strange signs before one number after the other
     apart_rows: dict[int, int] | None = None  # the last row that begins with a number, white space above it
-    blank = True
-    last = ""
-    for i in range(first, len(lines)):
+    for i in [row for row in range(first, len(lines)) if lines[row].text[:1] in _FIRST]:
         line = lines[i]
         text = line.text
-        if not text:
-            blank = True
-            continue
-        before, was_blank, last, blank = last, blank, text, False
-        if text[0] not in _FIRST:
-            continue
         found = _MARKER.match(text[:40])
         if not found:
             continue
         marked = MARK.match(text[found.end() : found.end() + 60]) is not None
         if not found["dot"].strip() and not marked:
             continue
+        was_blank = i == first or not lines[i - 1].text
+        before = _before(lines, i, first)
         apart = was_blank or is_rule(before)
         glyph = found["glyph"] or ""
         shown = pilcrows or misreads > 0
@@ -86,6 +81,14 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
         if verdict != "false":
             expected = number + 1
         yield Numbered(i, line, verdict, number, glyph, found.end())
+
+
+def _before(lines: Sequence[Line], i: int, first: int) -> str:
+    """The words of the nearest line above that is not blank; nothing where there is none within reach."""
+    for row in range(i - 1, max(first, i - REACH) - 1, -1):
+        if lines[row].text:
+            return lines[row].text
+    return ""
 
 
 def _throughout(lines: Sequence[Line]) -> frozenset[str]:

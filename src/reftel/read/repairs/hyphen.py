@@ -19,7 +19,6 @@ EXAMPLE = ("The addi-\ntional guards left.", "The additional\nguards left.")
 
 _PARTED = re.compile(r"(?<![A-Za-z\-'’])(?P<head>[A-Za-z]{2,20})-(?P<gap> |[ \t]{0,3}\r?\n[ \t]{0,8})(?P<tail>[A-Za-z]{2,20})(?![A-Za-z\-])")
 _BROKEN = ("- ", "-\n", "-\r\n")
-_WHOLE = re.compile(r"[A-Z]{2,40}(?:-[A-Z]{2,40})?")
 # Before these a hyphen may be the writer's own: the word is left as he parted it if what follows is a word itself.
 _PREFIXES = frozenset(["ANTI", "CO", "COUNTER", "EX", "INTER", "MID", "MULTI", "NON", "NO", "OFF", "OUT", "OVER", "POST", "PRE", "PRO", "RE", "SELF", "SEMI", "SOCIO", "SUB", "TRANS", "ULTRA", "UN", "UNDER", "VICE"])
 COMMON = 1_500_000  # of two words a compound is made one way by this writer, another by that: only common ones are sure
@@ -28,12 +27,11 @@ _JOINING = frozenset(["AND", "OR", "TO", "BUT", "NOR", "AS", "THE", "VERSUS"])
 
 def edits(text: str) -> Iterator[Edit]:
     """Join the parts; what follows on the line keeps its place by a line break behind the whole word."""
-    parted = list(_parted(text))
-    here: set[str] = set()
-    for found in parted:
+    here: _Here | None = None
+    for found in _parted(text):
         if not _may_join(found["head"], found["tail"]):
             continue
-        here = here or _here(text)
+        here = here or _Here(text)
         if not _is_one_word(here, found["head"], found["tail"]):
             continue
         begin, end = found.end("head"), found.start("tail")
@@ -60,9 +58,29 @@ def _parted(text: str) -> Iterator[re.Match[str]]:
             at = text.find(sign, at + 1)
 
 
-def _here(text: str) -> set[str]:
-    """The words of this telegram in capitals, those with a hyphen too."""
-    return set(_WHOLE.findall(text.upper()))
+class _Here:
+    """The words of this telegram, whatever their case, those with a hyphen too."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text.upper()
+        self._asked: dict[str, bool] = {}
+
+    def __contains__(self, word: str) -> bool:
+        if word not in self._asked:
+            self._asked[word] = any(True for _ in self._places(word))
+        return self._asked[word]
+
+    def _places(self, word: str) -> Iterator[int]:
+        at = self._text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not _goes_on(self._text[at - 1 : at]) and not _goes_on(self._text[end : end + 1]):
+                yield at
+            at = self._text.find(word, at + 1)
+
+
+def _goes_on(letter: str) -> bool:
+    return letter == "-" or letter.isalpha()
 
 
 def _may_join(head: str, tail: str) -> bool:
@@ -72,7 +90,7 @@ def _may_join(head: str, tail: str) -> bool:
     return not (head[-1].isupper() and len(head) > 1 and tail.islower())
 
 
-def _is_one_word(here: set[str], head: str, tail: str) -> bool:
+def _is_one_word(here: _Here, head: str, tail: str) -> bool:
     """Whether two pieces are one word, and not two that a hyphen joins."""
     whole = head + tail
     if not lexicon.is_word(whole) and whole.upper() not in here:
