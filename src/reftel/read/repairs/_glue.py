@@ -29,6 +29,7 @@ _PREFIXES = frozenset(["anti", "counter", "co", "ex", "inter", "mid", "multi", "
 _TAIL = re.compile(r"[A-Za-z'’]+(?=[.,;:?!)\"]{0,2}$)")
 _FRONT = re.compile(r"[(\"]?[A-Za-z][A-Za-z'’]*")
 NUMBER = 50.0  # letters beside figures: there two words part, if anywhere
+ACRONYM = 14.0
 UNKNOWN = 1e3  # a name that no list knows counts as a rare word
 _FUNCTION = 1e9  # a word as common as the articles and prepositions
 _COMMON = 2e7  # how often a word is counted that may begin or end a cut of what could be a name
@@ -117,7 +118,10 @@ class Known:
 
     def _scored(self, pair: str, at: int, left: str, right: str) -> Iterator[tuple[float, int]]:
         first, second = self._weight(left), self._weight(right)
-        if max(first if len(left) > 1 else 0, second if len(right) > 1 else 0) > 0 and (pair[at].isupper() or not pair[at - 1].isupper() or self.capitals):
+        if not self.capitals and len(left) > 1 and left.isupper() and right[0].islower():  # "USUNand": an acronym ends
+            yield ACRONYM + math.log(max(second, UNKNOWN)) + (5 if self.times[left.lower()] else 0), at
+        sure = any(weight > _FUNCTION or (weight and len(word) > 3) for word, weight in ((left, first), (right, second)))
+        if sure and (pair[at].isupper() or not pair[at - 1].isupper() or self.capitals):
             yield math.log(max(first, UNKNOWN)) + math.log(max(second, UNKNOWN)) + 1.5 * min(len(left), len(right), 4), at
 
     def _place(self, run: str) -> int | None:
@@ -137,7 +141,10 @@ class Known:
         bare = re.sub(r"['’]s?$", "", word)
         if lexicon.is_word(bare) and (len(bare) > 2 or lexicon.count(bare) > 1e8):
             return max(_SEEN, float(lexicon.count(bare)))
-        return _SEEN if self.times[bare.lower()] and len(bare) > 3 else 0
+        if self.times[bare.lower()] and len(bare) > 3:
+            return _SEEN
+        stem = next((bare[len(one) :] for one in _PREFIXES if bare.lower().startswith(one)), "")
+        return _SEEN / 10 if len(stem) > 3 and lexicon.is_word(stem) else 0  # counterterrorism
 
     def _best(self, run: str) -> int | None:
         name = run[0].isupper() and not (self.capitals and run.isupper())
@@ -158,7 +165,8 @@ class Known:
             first, second = self._weight(left), self._weight(right)
             names = first or self.times[right.lower()] or min(len(left), len(right)) > 3
             if steps_up and names and left.lower() not in _PARTS_OF_NAMES:
-                return at
+                longer = left.isupper() and self._weight(run[at + 1 :]) > second  # "GOSagency": the acronym has one letter more
+                return at + 1 if longer else at
             if name and not steps_up and not self._parts(left, right, first, second):
                 continue
             if first and second and all(len(piece) > 3 or weight > (1e8 if self.capitals else _COMMON) for piece, weight in ((left, first), (right, second))):

@@ -49,6 +49,7 @@ _NUMBER = re.compile(
     r"(?<!\s)(?P<gap>\s*)(?P<pilcrow>¶{0,2}|[?\ufffd])(?P<number>\d{1,3})\.(?=(?P<blank> {0,3})(?P<mark>\((?:TS|S|C|SBU|U|LOU|FOUO)(?:[/ \-][^()]{0,30})?\))?(?P<capital>[\"(]?[A-Z])?)"
 )
 _FIGURES = re.compile(r"(?<=\d)(?=[A-Za-z]{3})(?!(?:th|st|nd|rd)\b)|(?<=[A-Za-z]{3})(?=\d)")  # a number and a word are two
+_BEGINS = re.compile(r"\s*¶?1\. {0,3}(?:\([A-Z/]{1,8}\) ?)?[A-Z\"]")
 _ENDS = frozenset(".!?\"):-”*")  # what a sentence or a heading before a paragraph ends with
 
 
@@ -56,11 +57,18 @@ def edits(text: str) -> Iterator[Edit]:
     """Put back the line breaks that the telegram's own signs show."""
     if text.count("\n", 0, HEAD) > MOST or not _is_flat(text):
         return
-    head = _head_end(text)
-    if head is None:
+    head, due, starts = _head_end(text), 1, []
+    if head is None:  # a body alone, that begins with paragraph 1
+        first = _BEGINS.match(text)
+        if first is None:
+            return
+        head, due, starts = first.end(), 2, [0]
+    paragraphs = list(_paragraphs(text, head, due))
+    if due == 2 and len(paragraphs) < 2:
         return
-    paragraphs = list(_paragraphs(text, head))
-    wanted = {edit.start: edit for edit in (*_words(text, head, [edit.end for edit in paragraphs]), *_behind_subject(text, head), *paragraphs, *_in_head(text, head)) if edit.start}
+    starts += [edit.end for edit in paragraphs]
+    found = (*_words(text, head, starts), *_behind_subject(text, head), *paragraphs, *_in_head(text, head))
+    wanted = {edit.start: edit for edit in found if edit.start}
     done = 0
     for start in sorted(wanted):
         if start > done:
@@ -109,8 +117,14 @@ def _words(text: str, head: int, starts: list[int]) -> Iterator[Edit]:
 def _signs(text: str, cuts: list[Edit], known: _glue.Known) -> Signs:
     figures = {m.start() for m in _FIGURES.finditer(text)}
     likely = frozenset(figures | {edit.start for edit in cuts})
-    certain = (at for at in likely if not (text[at - 1].isalpha() and text[at].isalpha()) or known.is_certain(text[max(0, at - 30) : at], text[at : at + 30]))
+    certain = (at for at in likely if _changes(text, at) or known.is_certain(text[max(0, at - 30) : at], text[at : at + 30]))
     return Signs(frozenset(certain), likely, known.likeliest)
+
+
+def _changes(text: str, at: int) -> bool:
+    """Whether letters meet a sign or a figure, or small letters a capital: no word does that within."""
+    before, after = text[at - 1], text[at]
+    return not (before.isalpha() and after.isalpha()) or (before.islower() and after.isupper())
 
 
 def _in_head(text: str, head: int) -> Iterator[Edit]:
@@ -144,9 +158,9 @@ def _behind_subject(text: str, head: int) -> Iterator[Edit]:
         yield Edit(*gap.span(), "\n\n", "the subject ends before the white space")
 
 
-def _paragraphs(text: str, head: int) -> Iterator[Edit]:
+def _paragraphs(text: str, head: int, due: int = 1) -> Iterator[Edit]:
     """A break before each number that is due: with its mark or pilcrow wherever it stands, else behind a sentence."""
-    due, marks, pilcrows = 1, 0, False
+    marks, pilcrows = 0, False
     for found in _NUMBER.finditer(text, head):
         number = int(found["number"])
         if due == 1 and len(found["gap"]) < 2 and _is_glued_first(text, found, head):
