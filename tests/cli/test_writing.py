@@ -62,3 +62,30 @@ def test_an_option_the_family_does_not_have_is_refused_by_name(printed: Path) ->
     code, _, error = run("write", str(printed), "--family", "smart", "--paged")
     assert code != 0
     assert "unknown option of the family smart 'paged'" in error
+
+
+def test_a_number_that_is_none_names_no_file(tmp_path: Path) -> None:
+    code, _, error = run("write", "-", "-o", str(tmp_path / "out"), stdin='{"mrn": "../../evil"}')
+    assert code != 0
+    assert "MRN: found '../../evil'" in error
+    assert not list(tmp_path.rglob("*.txt"))
+
+
+def test_what_stands_there_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "07ZENDA1.txt").write_text("mine", encoding="utf-8")
+    code, _, error = run("write", "-", "-o", str(tmp_path), stdin='{"mrn": "07ZENDA1"}')
+    assert code != 0
+    assert "stands there already and is kept" in error
+    assert (tmp_path / "07ZENDA1.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_misspelt_field_is_refused_by_name() -> None:
+    code, _, error = run("write", "-", stdin='{"mrn": "07ZENDA1", "subjct": "X"}')
+    assert code != 0
+    assert "unknown field of a telegram 'subjct'; did you mean 'subject'" in error
+
+
+def test_json_with_a_byte_order_mark_is_read() -> None:
+    code, text, _ = run("write", "-", stdin=b"\xef\xbb\xbf" + b'{"mrn": "07ZENDA1", "classification": "SECRET"}')
+    assert code == 0
+    assert "S E C R E T ZENDA 000001" in text

@@ -19,6 +19,10 @@ def test_joining_the_lines_gives_the_words_back(words: list[str], width: int, us
     assert all(line for line in lines)
 
 
+def test_items_up_to_the_end_and_a_blank_behind_them() -> None:
+    assert " ".join(wrap("1. " * 40, 65)) == "1. " * 40
+
+
 @given(WORDS, st.integers(20, 80))
 def test_no_line_begins_with_an_item_or_ends_with_a_hyphen(words: list[str], width: int) -> None:
     for i, line in enumerate(lines := wrap(" ".join(words), width)):

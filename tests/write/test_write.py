@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -56,8 +57,6 @@ def fields(one: Telegram) -> dict[str, Any]:
     built: dict[str, Any] = msgspec.to_builtins(one)
     for name in ("source", "changes", "defects", "inferred"):
         del built[name]
-    for participant in built["participants"]:
-        del participant["at"]  # the writer types them as lines of their paragraph and does not look for names in it
     return built
 
 
@@ -150,3 +149,41 @@ def test_what_is_none_of_ours_is_refused_by_name() -> None:
     lost = Telegram(paragraphs=[paragraph(1, "No list.", elements=[Element("1)", "an item", NOWHERE)])])
     with pytest.raises(BadValue, match="element 1\\): found 'an item'"):
         write(lost, "plain")
+
+
+@pytest.mark.parametrize(("field", "value", "said"), [
+    ("classification", "FOO", "classification: found 'FOO'"), ("dtg", "zzz", "DTG: found 'zzz'"), ("mrn", "../x", "MRN: found '../x'"), ("eo", "12", "executive order"),
+    ("reasons", ["x"], "reason: found 'x'"), ("captions", ["NOBODY"], "caption: found 'NOBODY'"), ("subject", "A\n1. (C) B", "subject: found"), ("passing", ["A\nB"], "passing"),
+])  # fmt: skip
+@pytest.mark.parametrize("family", FAMILIES)
+def test_what_no_telegram_bears_is_refused(family: str, field: str, value: object, said: str) -> None:
+    wrong = telegram()
+    setattr(wrong, field, value)
+    with pytest.raises(BadValue, match=re.escape(said)):
+        write(wrong, family)
+
+
+def test_a_paragraph_that_no_telegram_bears_is_refused() -> None:
+    with pytest.raises(BadValue, match="kind of paragraph 1: found 'poem'"):
+        write(Telegram(paragraphs=[paragraph(1, "X", "poem")]), "plain")
+    with pytest.raises(BadValue, match="portion mark: found 'ZZZ'"):
+        write(Telegram(paragraphs=[paragraph(1, "X", mark="ZZZ")]), "plain")
+    with pytest.raises(BadValue, match="MRN: found 'none'"):
+        write(Telegram(), "smart")
+
+
+def test_an_indicator_longer_than_the_line_stands_alone() -> None:
+    long = Telegram(precedence="ROUTINE", routing=["R" * 100, "RUEHQQ", "R" * 80, "RUEHQZ"])
+    assert write(long, "cablexpress").text.splitlines()[:4] == ["RR", "R" * 100, "RUEHQQ", "R" * 80]
+
+
+def test_reasons_of_two_orders_come_back() -> None:
+    both = telegram()
+    both.reasons = ["1.4(b)", "1.4(d)", "1.5(c)"]
+    assert read_back(write(both, "cablexpress"), "cablexpress").reasons == both.reasons
+
+
+def test_nothing_of_a_number_reaches_the_markup() -> None:
+    with pytest.raises(BadValue, match="MRN"):
+        write(Telegram(mrn='07OSVARTH206"><script>x</script>'), "html")
+    assert "<script>" not in write(Telegram(mrn="07OSVARTH206", subject="<script>X</script>", tags=["PREL"]), "html").text

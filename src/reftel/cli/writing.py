@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 import msgspec
 
 import reftel.write as forms
-from reftel.errors import BadInput
+from reftel.errors import BadInput, UnknownName
 from reftel.telegram.model import Telegram
 
 
@@ -25,6 +26,8 @@ from reftel.telegram.model import Telegram
 def write(file: tuple[IO[bytes], ...], family: str | None, output: Path | None, pilcrows: bool, paged: bool, width: int | None) -> None:
     """Write the telegrams in FILE (JSON, one object a line as `reftel read --json` prints them; - for standard input) as text.
 
+    Several telegrams on standard output stand apart by form feeds; with -o each has a file named for its MRN, and none that is
+    there already is written over.
     Exit code 0: written; 2: not JSON, not a telegram, or an option the family does not have.
     """
     asked = {name: value for name, value in (("pilcrows", pilcrows), ("paged", paged), ("width", width)) if value}
@@ -36,13 +39,21 @@ def write(file: tuple[IO[bytes], ...], family: str | None, output: Path | None, 
         written = forms.write(telegram, chosen, **asked)
         if output is None:
             sys.stdout.write(("\f\n" if i else "") + written.text)
-            continue
-        stem = telegram.mrn or "telegram"
-        name = next(name for n in range(1, 10**9) if (name := f"{stem}{f'_{n}' if n > 1 else ''}") not in names)
-        names.add(name)
-        (output / f"{name}{forms.SUFFIX.get(chosen, '.txt')}").write_text(written.text, encoding="utf-8")
+        else:
+            _save(output, telegram.mrn or "telegram", forms.SUFFIX.get(chosen, ".txt"), written.text, names)
     if output is not None:
         click.echo(f"{output}: {len(names):,} telegrams written", err=True)
+
+
+def _save(folder: Path, stem: str, suffix: str, text: str, names: set[str]) -> None:
+    """A file of its own for each telegram; two of one number are told apart, and what stood there before is kept."""
+    name = next(name for n in range(1, 10**9) if (name := f"{stem}{f'_{n}' if n > 1 else ''}{suffix}") not in names)
+    try:
+        with (folder / name).open("x", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+    except FileExistsError:
+        raise BadInput(str(folder / name), f"stands there already and is kept; {len(names):,} telegrams were written before it") from None
+    names.add(name)
 
 
 def _telegrams(files: tuple[IO[bytes], ...]) -> Iterator[Telegram]:
@@ -50,9 +61,9 @@ def _telegrams(files: tuple[IO[bytes], ...]) -> Iterator[Telegram]:
     decoder = msgspec.json.Decoder(Telegram)
     for stream in files:
         name = getattr(stream, "name", "standard input")
-        data = stream.read()
+        data = stream.read().removeprefix(codecs.BOM_UTF8)
         try:
-            yield decoder.decode(data)
+            yield _known(data, decoder.decode(data))
             continue
         except msgspec.ValidationError as error:
             raise BadInput(name, f"not a telegram as `reftel read --json` prints it: {error}") from None
@@ -63,6 +74,18 @@ def _telegrams(files: tuple[IO[bytes], ...]) -> Iterator[Telegram]:
             raise BadInput(name, f"not JSON: {whole}")
         for i, line in lines:
             try:
-                yield decoder.decode(line)
+                yield _known(line, decoder.decode(line))
             except msgspec.DecodeError as error:
                 raise BadInput(name, f"line {i:,}: {error}") from None
+
+
+def _known(data: bytes, telegram: Telegram) -> Telegram:
+    """The telegram, if all its fields are ours: a misspelt one would be lost without a word.
+
+    Raises:
+        UnknownName: for a field that telegrams do not have.
+    """
+    for name in msgspec.json.decode(data):
+        if name not in Telegram.__struct_encode_fields__:
+            raise UnknownName("field of a telegram", name, Telegram.__struct_encode_fields__)
+    return telegram

@@ -39,11 +39,11 @@ def write(telegram: Telegram, pilcrows: bool = False, paged: bool = False, width
     telegram.sections = _sections(telegram, sum(one.size for one in typed))
     sheet = Sheet()
     _envelope(sheet, telegram, paged)
-    _heading(sheet, telegram)
+    _heading(sheet, telegram, width)
     sheet.left = SECTION
     if paged and telegram.sections:
         sheet.turn = _Turns(telegram)
-    joints = form.body(sheet, typed)
+    joints = form.body(sheet, telegram, typed)
     form.signature(sheet, telegram)
     if paged:
         sheet.line("BT")
@@ -69,11 +69,11 @@ def _envelope(sheet: Sheet, telegram: Telegram, paged: bool) -> None:
     sheet.blank()
 
 
-def _heading(sheet: Sheet, telegram: Telegram) -> None:
+def _heading(sheet: Sheet, telegram: Telegram, width: int) -> None:
     form.classification_line(sheet, telegram)
     sheet.blank()
     form.handling(sheet, telegram)
-    form.labels(sheet, telegram)
+    form.labels(sheet, telegram, width)
     sheet.blank()
 
 

@@ -50,6 +50,7 @@ def _called(sheet: Sheet, telegram: Telegram, prosigns: str) -> None:
     first = True
     while words:
         cut = len(words) if len(words) <= ENVELOPE_WIDTH else words.rfind(" ", 0, ENVELOPE_WIDTH + 1)
+        cut = cut if cut > 0 else (words.find(" ") if " " in words else len(words))  # an indicator longer than the line
         span = sheet.line("", words[:cut])
         if first:
             telegram.at["routing"] = span
@@ -212,7 +213,7 @@ def typed(telegram: Telegram, width: int | None, pilcrow: str = "") -> list[Type
     return out
 
 
-def body(sheet: Sheet, found: list[Typed], underline: bool = True) -> list[list[tuple[int, int]]]:
+def body(sheet: Sheet, telegram: Telegram, found: list[Typed], underline: bool = True) -> list[list[tuple[int, int]]]:
     """Type the paragraphs under their headings; the joints of each."""
     out = []
     for one in found:
@@ -225,6 +226,8 @@ def body(sheet: Sheet, found: list[Typed], underline: bool = True) -> list[list[
         out.append(_paragraph(sheet, one))
         sheet.blank()
         sheet.left -= one.size - len(one.lines)
+    if telegram.participants:
+        people(out, telegram)
     return out
 
 
@@ -254,6 +257,20 @@ def _elements(paragraph: Paragraph, joints: list[tuple[int, int]]) -> None:
         at += len(rest) - len(rest.lstrip(" ;,"))
         end = start + len(paragraph.text[start:at].rstrip())
         element.at = Span(_stands(joints, start), _stands(joints, end - 1) + 1)
+
+
+def people(sheet_joints: list[list[tuple[int, int]]], telegram: Telegram) -> None:
+    """Where the names of a list of participants stand, one behind the other in its paragraphs."""
+    listed = [(one.text, joints) for one, joints in zip(telegram.paragraphs, sheet_joints, strict=True) if one.kind == "participants"]
+    paragraph = at = 0
+    for participant in telegram.participants:
+        participant.at = None
+        for i in range(paragraph, len(listed)):
+            found = listed[i][0].find(participant.name, at if i == paragraph else 0)
+            if found >= 0:
+                paragraph, at = i, found + len(participant.name)
+                participant.at = Span(_stands(listed[i][1], found), _stands(listed[i][1], at - 1) + 1)
+                break
 
 
 def _stands(joints: list[tuple[int, int]], at: int) -> int:

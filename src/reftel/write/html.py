@@ -35,7 +35,7 @@ def write(telegram: Telegram, pilcrows: bool = True, paged: bool = False) -> Wri
     header, body = inside.text[:cut].removesuffix("\n\n"), inside.text[cut:]
     sent = telegram.sent or ""
     page = _PAGE.format(
-        mrn=telegram.mrn or "", subject=escape(telegram.subject or ""), created=f"{sent[:10]} {sent[11:13]}:{sent[11:13]}" if sent else "",
+        mrn=escape(telegram.mrn or ""), subject=escape(telegram.subject or ""), created=f"{sent[:10]} {sent[11:13]}:{sent[11:13]}" if sent else "",
         classification=escape(telegram.classification or ""), origin=escape((telegram.sender and telegram.sender.plad) or ""),
         header=_marked(header), body=_linked(_marked(body), telegram.tags),
     )  # fmt: skip

@@ -33,6 +33,6 @@ def write(telegram: Telegram, pilcrows: bool = False) -> Written:
     form.handling(sheet, telegram)
     form.labels(sheet, telegram, width=None)
     sheet.blank()
-    joints = form.body(sheet, form.typed(telegram, None, "¶" if pilcrows else ""))
+    joints = form.body(sheet, telegram, form.typed(telegram, None, "¶" if pilcrows else ""))
     form.signature(sheet, telegram)
     return Written(sheet.text, telegram, joints)

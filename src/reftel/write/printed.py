@@ -15,7 +15,7 @@ from reftel.telegram.model import Telegram
 
 _KIND = re.compile(r"^(?:AMEMBASSY|AMCONSUL|AMCONGEN|USMISSION|USOFFICE|USINT|USLO|USDEL|AMLEGATION) ")
 PROSIGNS = {"FLASH": "Z", "NIACT IMMEDIATE": "O", "IMMEDIATE": "O", "PRIORITY": "P", "ROUTINE": "R"}
-GROUPS = {"UNCLASSIFIED": "UUUUU", SENSITIVE_BUT_UNCLASSIFIED: "UUUUU", "LIMITED OFFICIAL USE": "EEEEE", "CONFIDENTIAL": "CCCCC", "SECRET": "SSSSS"}
+CLASSIFICATIONS = ("UNCLASSIFIED", SENSITIVE_BUT_UNCLASSIFIED, "LIMITED OFFICIAL USE", "RESTRICTED", "CONFIDENTIAL", "SECRET", "TOP SECRET")
 _EVENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)$")
 
 
@@ -68,9 +68,12 @@ def reasons(found: list[str]) -> str:
     >>> reasons(["1.4(b)", "1.4(d)"])
     '1.4 (b) and (d)'
     """
-    part = found[0][:3]
-    letters = [one[3:] for one in found]
-    return f"{part} " + (" and ".join(letters) if len(letters) < 3 else ", ".join(letters[:-1]) + " and " + letters[-1])
+    parts = dict.fromkeys(one[:3] for one in found)
+    return " and ".join(f"{part} {_listed([one[3:] for one in found if one[:3] == part])}".strip() for part in parts)
+
+
+def _listed(letters: list[str]) -> str:
+    return " and ".join(letters) if len(letters) < 3 else ", ".join(letters[:-1]) + " and " + letters[-1]
 
 
 def classification_of(telegram: Telegram) -> str | None:

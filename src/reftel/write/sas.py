@@ -57,7 +57,7 @@ def write(telegram: Telegram, paged: bool = False, width: int = WIDTH) -> Writte
     sheet.left = PAGE
     if paged:
         sheet.turn = _Turns(telegram)
-    joints = form.body(sheet, form.typed(telegram, width), underline=True)
+    joints = form.body(sheet, telegram, form.typed(telegram, width), underline=True)
     form.signature(sheet, telegram)
     sheet.line("\n\nNNNN")
     return Written(sheet.text, telegram, joints)

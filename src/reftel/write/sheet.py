@@ -111,7 +111,7 @@ def broken(words: str, width: int | None, used: int) -> list[str]:
 
 
 def _begins_item(words: str, at: int) -> bool:
-    return (words[at] in _ITEM_SIGNS or words[at + 1 : at + 2] in _ITEM_SECOND) and _ITEM.match(words, at) is not None
+    return (words[at : at + 1] in _ITEM_SIGNS or words[at + 1 : at + 2] in _ITEM_SECOND) and _ITEM.match(words, at) is not None
 
 
 def _begins_label(words: str, at: int) -> bool:

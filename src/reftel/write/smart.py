@@ -42,7 +42,7 @@ def write(telegram: Telegram, width: int = WIDTH) -> Written:
     _banner(sheet, telegram)
     _fields(sheet, telegram)
     sheet.line("\n")
-    joints = form.body(sheet, form.typed(telegram, width), underline=False)
+    joints = form.body(sheet, telegram, form.typed(telegram, width), underline=False)
     _trailer(sheet, telegram)
     return Written(sheet.text, telegram, joints)
 
