@@ -26,7 +26,7 @@ from reftel.text import Span
 
 PAGE = re.compile(r"PAGE \d\d\s{1,12}(?P<key>[A-Z][A-Z .'\-]{0,8}?)\s{0,3}(?P<number>\d{5,6})(?:\s.{0,40})?$")
 _OFFICE = re.compile(r"(?P<symbol>[A-Z][A-Z0-9/]{0,9})-(?P<copies>\d\d)(?!\d)")
-_OFFICES = re.compile(r"(?:(?P<role>ACTION|ORIGIN|INFO)\s+)?(?P<list>(?:[A-Z][A-Z0-9/]{0,9}-\d\d\s*){0,20})(?:/(?P<total>\d{3})\s+(?P<way>[WR]))?$")
+_OFFICES = re.compile(r"(?:(?P<role>ACTION|ORIGIN|INFO)\s+)?(?P<list>(?:[A-Z][A-Z0-9/]{0,9}-\d\d\s*){0,20})(?:/(?P<total>\d{3})(?:\s+(?P<way>[WR]))?)?$")
 _DASHES = re.compile(r"-{10,}")
 _BY = {"DRAFTED BY": "drafted_by", "APPROVED BY": "approved_by"}
 _CLEARANCE = re.compile(r"[A-Z][A-Z0-9/\-]{0,14}(?::| - )\s?[A-Z][A-Z .,'\-]{1,40}$")
@@ -46,6 +46,16 @@ class Distribution(msgspec.Struct):
 
     def __bool__(self) -> bool:
         return self.paged or bool(self.offices)
+
+
+def is_offices(text: str) -> bool:
+    """Whether a line lists offices of the Department, and not addressees.
+
+    >>> is_offices("INFO  OCT-01  ISO-00  /046 W"), is_offices("INFO AMEMBASSY ZENDA")
+    (True, False)
+    """
+    found = _OFFICES.match(text[:200])
+    return found is not None and bool(found["list"])
 
 
 def read(lines: Sequence[Line], stop: int) -> Distribution:

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 import msgspec
 
 from reftel.errors import BadValue
+from reftel.read.distribution import is_offices
 from reftel.read.lines import Line
 from reftel.telegram import dtg as dtgs
 from reftel.telegram import posts, precedence
@@ -103,6 +104,10 @@ def read(lines: Sequence[Line], first: int, stop: int) -> Envelope:
             continue
         if text == "BT":  # the prosign that parts the text from its heading
             break
+        if is_offices(text):  # of the distribution that stands above the envelope in the 1970s
+            continue
+        if found.dtg is None and listing and LINE5.match(text[:80]):
+            listing = None
         if wrapped and INDICATORS.match(text):
             found.routing += text.split()
             continue

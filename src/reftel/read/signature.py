@@ -20,7 +20,7 @@ TAIL = 700  # characters from the end in which the signer is looked for
 _RESIDUE = re.compile(
     r"(?:\s|\\|\"|“|”|[#*=_~]+|-{3,}|BT|N{4}|#\d{4}|\d \d\d/\d\d/\d{4}[\w ,]*|\d{1,2}/\d{1,2}/\d{2,4}|"
     r"={3,} ?(?:CABLE ENDS|END OF CABLE) ?={3,}|(?:END (?:OF )?)?CABLE (?:ENDS|TEXT)\.?|End Cable Text\.?|>|MINIMIZE CONSIDERED\.?|Minimize considered\.?|"
-    r"[A-Z]{4}(?:,[A-Z]{2,4}){1,12})$"
+    r"<< ?END OF DOCUMENT ?>>|(?<=\n)(?:SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)|[A-Z]{4}(?:,[A-Z]{2,4}){1,12})$"
 )
 _FOOTER = re.compile(r"(?:Visit|To view|For more reporting from)\b[^\n]{0,120}\b(?:[Ww]eb ?[Ss]ite|SIPRNET)[^\n]{0,160}?[:;][ \n]{0,3}\S{0,90}(?:\n?[ *]+)?", re.IGNORECASE)
 # A surname: LAST, van Voorst, McMullen, O'Brien, DE LA CRUZ, PASCUAL-SMITH; (ACTING) may follow.
