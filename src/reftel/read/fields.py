@@ -121,6 +121,8 @@ def split_tags(words: str) -> list[str]:
 
     >>> split_tags("PREL PGOV, VTPREL (KISSINGER, HENRY A)")
     ['PREL', 'PGOV', 'VT', 'KISSINGER, HENRY A']
+    >>> split_tags("OVIP CLINTON HILLARY"), split_tags("PREL, KZZZ, KYYY")
+    (['OVIP', 'CLINTON HILLARY'], ['PREL', 'KZZZ', 'KYYY'])
     """
     names = [re.sub(r"\s+", " ", name).strip() for name in _NAME.findall(words)]
     out: dict[str, None] = {}
@@ -133,8 +135,13 @@ def split_tags(words: str) -> list[str]:
             out.update(dict.fromkeys(unknown))
         unknown.clear()
 
-    for token in _TAG.findall(_NAME.sub(" ", words)):
-        codes = tag_table.codes(token)
+    bare = _NAME.sub(" ", words)
+    done = 0
+    for found in _TAG.finditer(bare):
+        if "," in bare[done : found.start()]:  # a name is not parted by commas
+            flush()
+        done = found.end()
+        codes = tag_table.codes(found[0])
         if len(codes) == 1 and not tag_table.is_known(codes[0]) and len(codes[0]) > 2:
             unknown.append(codes[0])
             continue

@@ -161,7 +161,7 @@ def _trailer(lines: Sequence[Line], first: int, text: str) -> int:
 
 
 def _banner(telegram: Telegram, before: Sequence[Line]) -> None:
-    """The classification alone on a line above the fields; SBU below it."""
+    """The classification alone on a line above the fields; SBU below it, or alone."""
     for i, line in enumerate(before):
         m = bare_class(line.text) if line.text else None
         if m:
@@ -170,6 +170,9 @@ def _banner(telegram: Telegram, before: Sequence[Line]) -> None:
             below = next((later.text for later in before[i + 1 :] if later.text), "")
             if below == "SBU" and telegram.classification == UNCLASSIFIED:
                 telegram.classification = SENSITIVE_BUT_UNCLASSIFIED
+        elif line.text == "SBU" and telegram.classification is None:
+            telegram.classification = SENSITIVE_BUT_UNCLASSIFIED
+            telegram.at["classification"] = Span(line.start, line.end)
 
 
 def _take(telegram: Telegram, field: Field, text: str) -> None:
