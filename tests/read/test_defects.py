@@ -47,3 +47,13 @@ def test_nothing_is_lost(body: str) -> None:
 
 def test_a_clean_telegram_has_lost_nothing(clean: str) -> None:
     assert losses(clean) == []
+
+
+@pytest.mark.parametrize("words", ["In August 585 schools were closed.", "He said on 6 April 34 candidates had registered.", "They met in early June 115 times."])
+def test_a_number_that_counts_something_is_no_day(words: str) -> None:
+    assert "impossible_date" not in {one.kind for one in read_text(HEAD + f"¶1. (C) {words}").defects}
+
+
+def test_a_day_that_no_month_has_is_a_defect() -> None:
+    (one,) = [one for one in read_text(HEAD + "¶1. (C) The talks end on December 110.").defects if one.kind == "impossible_date"]
+    assert "December 10 or December 11" in one.message or "read as December" in one.message

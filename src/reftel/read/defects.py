@@ -29,7 +29,8 @@ _GROUPS = {"U": Level.UNCLASSIFIED, "E": Level.UNCLASSIFIED, "R": Level.RESTRICT
 _DAY = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\s(?P<day>\d{2,3})(?![\d,%:-]|\.\d|(?:,|) \d{4})\b"
 )
-_COUNTED = re.compile(r"\b(?:in|since|during|of|last|this|next|early|late|mid)[\s-]$", re.IGNORECASE)  # "in August 585 schools were closed"
+# The number counts something: "in August 585 schools were closed", "on 6 April 34 candidates had registered".
+_COUNTED = re.compile(r"(?:\b(?:in|since|during|of|last|this|next|early|late|mid)|\b\d{1,2})[\s-]$", re.IGNORECASE)
 _MONTHS = list(calendar.month_name)[1:]
 _LONGEST = {month: calendar.monthrange(2000, i + 1)[1] for i, month in enumerate(_MONTHS)}
 _SAID = re.compile(rf"\b({'|'.join(_MONTHS)})\s(\d{{1,2}})\b")
