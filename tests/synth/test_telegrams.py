@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from datetime import date
 
+from reftel.synth.choosing import lists
+from reftel.synth.countries import COUNTRIES
 from reftel.synth.dates import MONTHS, parts
+from reftel.synth.phrases import main_clause, raw
 from reftel.synth.schedule import Schedule
 from reftel.synth.telegrams import Made, make
 from reftel.synth.world import World
@@ -205,3 +208,81 @@ def test_lengths_and_counts_are_as_measured(world: World) -> None:
     assert 4.4 < tags < 6.4
     classes = Counter((each.telegram.classification or "")[0] for each in made)
     assert 0.4 < classes["C"] / len(made) < 0.62 and 0.1 < classes["S"] / len(made) < 0.26
+
+
+SUBORDINATE = re.compile(r"[;:]|\b(?:that|who|which|whether|since|than|when|while|if|unless|before|after|as|and|or|but)\b")
+
+
+def test_a_clause_with_not_in_its_main_clause_is_negative() -> None:
+    seen = 0
+    for kind, section in raw().items():
+        for name in {"supports", "opposes", "conditional", "undecided", "facts", "quotes"} & section.keys():
+            for one, line in zip(lists(kind, name), section[name], strict=True):
+                found = re.search(r"\b(?:not|never|nobody|no longer|cannot)\b", line)
+                if found and not SUBORDINATE.search(line[: found.start()]):
+                    assert one.polarity == "-", line
+                    seen += 1
+                if line.startswith("? "):
+                    assert re.search(r"probabl|likely|seem|appear|expect|believ", line), line
+    assert seen > 60
+
+
+def test_certainty_follows_the_cue_and_then_the_modal(telegrams: list[Made]) -> None:
+    sure = {"predicted": {"PR"}, "expected": {"PR"}, "believed": {"PR"}, "thought": {"PR"}, "feared": {"PS"}, "suspected": {"PS"}, "hoped": {"U"}}
+    plain = {"said", "noted", "stated", "claimed", "argued", "told"}
+    seen: Counter[str] = Counter()
+    for made in telegrams:
+        for one in made.statements:
+            if one.cue is None or one.mode != "indirect":
+                continue
+            cue, said = text(made, one.paragraph, *one.cue).lower(), text(made, one.paragraph, *one.content[-1]).lower()
+            if cue in sure:
+                assert one.certainty in sure[cue], (cue, said)
+                seen[cue] += 1
+            elif cue in plain and one.tier == "VERB that" and re.search(r"\b(?:might|could(?! not))\b", main_clause(said)):
+                assert one.certainty == "PS", said
+                seen["might"] += 1
+            if cue == "predicted":
+                assert " would " in said, said
+    assert len(seen) > 6
+
+
+def test_a_telegram_says_nothing_twice_but_in_its_summary(telegrams: list[Made]) -> None:
+    for made in telegrams:
+        said: set[str] = set()
+        for paragraph in made.telegram.paragraphs:
+            if paragraph.kind not in {"summary", "introduction", "participants"}:
+                for sentence in re.split(r"(?<=[.!?]) ", paragraph.text):
+                    bare = re.sub(r"\d[\d,.]*", "#", sentence)
+                    assert len(bare) < 60 or bare not in said, bare
+                    said.add(bare)
+
+
+def test_headings_come_once_and_in_one_style(telegrams: list[Made]) -> None:
+    for made in telegrams:
+        headings = [one.heading for one in made.telegram.paragraphs if one.heading]
+        assert len({one.lower() for one in headings}) == len(headings)
+        assert len({one.isupper() for one in headings}) <= 1
+
+
+def test_halves_of_a_subject_differ(telegrams: list[Made]) -> None:
+    halves = [(made.telegram.subject or "").split("; ") for made in telegrams]
+    assert any(len(one) == 2 for one in halves)
+    assert all(len(set(one)) == len(one) for one in halves)
+
+
+def test_people_have_countries_by_name_and_the_signer_his_own_office(telegrams: list[Made]) -> None:
+    names = {country.name for country in COUNTRIES} | {"United States"}
+    signing: set[str] = set()
+    for made in telegrams:
+        for one in made.people.values():
+            assert one.country in names
+            if one.signer:
+                signing.update(one.roles)
+    assert signing >= {"Ambassador", "DCM", "Consul General"}
+
+
+def test_what_was_held_is_not_said_to_lie_ahead(telegrams: list[Made]) -> None:
+    for made in telegrams:
+        held = {one.event.short for one in made.events if not one.ahead and one.status == "held"}
+        assert not held & {one.event.short for one in made.events if one.ahead}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from reftel.synth import lexicon
 from reftel.synth.countries import COUNTRIES
+from reftel.synth.real_places import real_places
 from reftel.synth.world import World, build
 from reftel.telegram import mrn, posts, tags
 from reftel.telegram.vocabulary import table
@@ -75,3 +77,12 @@ def test_every_event_has_an_outcome_and_a_postponed_one_comes_again(world: World
 
 def test_posts_are_named_from_their_address(world: World) -> None:
     assert all(posts.name(post.plad) for post in world.posts)
+
+
+def test_no_coined_name_is_that_of_a_real_town() -> None:
+    assert {"riga", "tanga", "rajkot", "malang", "bor", "rampur", "madgaon", "akbulak"} <= real_places()
+    for country in COUNTRIES:
+        assert not {city.lower() for city, _, _ in country.posts} & real_places()
+        for rank in range(1500):
+            assert lexicon.village(country.language, 11, rank).lower() not in real_places()
+            assert lexicon.ship(country.language, 11, rank)[3:].lower() not in real_places()

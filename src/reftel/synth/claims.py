@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from reftel.synth.choosing import apt, fresh, kind_of, lists, prospects
+from reftel.synth import phrases
+from reftel.synth.choosing import apt, apt_words, deal, fresh, kind_of, lists, prospects, stand
 from reftel.synth.phrases import Clause
 from reftel.synth.scene import Op, Scene, Speaker
 from reftel.synth.slots import NUMBER_WORDS, SLOTS, slot
 from reftel.synth.speaking import cue, name_speaker
-
-_NEGATIVE = re.compile(r"^(?:[\w,' ]{0,40}?)\b(?:not|never|nobody|no|cannot)\b", re.IGNORECASE)
 
 
 def take(x: Scene, clause: Clause, judged: bool = True) -> None:
@@ -22,7 +19,7 @@ def take(x: Scene, clause: Clause, judged: bool = True) -> None:
         return
     statement.content.append((start, x.size))
     if judged:
-        statement.polarity = clause.polarity
+        statement.polarity, statement.modal, statement.ahead = clause.polarity, clause.certainty, clause.ahead
         if statement.certainty == "CT":
             statement.certainty = clause.certainty
         if clause.kind != "say":
@@ -36,11 +33,12 @@ def content_clause(x: Scene) -> Clause:
     if party is None or x.draw() < 0.5:
         return apt(x, kind, "facts")
     position = party.position(x.met or x.day)
+    one = stand(x, "general" if position == "conditional" else kind, position)
+    if one is None:
+        return apt(x, kind, "facts")
     if x.st is not None:
         x.st.position = f"{party.id} {position}"
-    if position == "conditional":
-        return fresh(x, lists("general", "conditional"))
-    return apt(x, kind, position)
+    return one
 
 
 @slot("C")
@@ -78,6 +76,7 @@ def denied(x: Scene) -> None:
     for _ in range(5):
         if clause.polarity == "+" and clause.certainty == "CT":
             break
+        x.used.discard(id(clause))
         clause = apt(x, kind_of(x), "facts")
     take(x, clause, judged=False)
     if x.st is not None:
@@ -85,8 +84,10 @@ def denied(x: Scene) -> None:
 
 
 def _listed(name: str, as_content: bool = True, before: str = "") -> Op:
+    choose = apt if name in phrases.NEEDS.values() else apt_words
+
     def say(x: Scene) -> None:
-        clause = apt(x, kind_of(x), name)
+        clause = choose(x, kind_of(x), name)
         if before:
             x.add(before)
         if as_content:
@@ -113,7 +114,7 @@ SLOTS["apposition"] = _listed("appositions", as_content=False)
 @slot("lead")
 def lead(x: Scene) -> None:
     """An adverbial that stands first and belongs to what is said."""
-    take(x, fresh(x, lists("general", "leads")), judged=False)
+    take(x, deal(x, lists("general", "leads")), judged=False)
 
 
 @slot("B")
@@ -127,7 +128,7 @@ def quotation(x: Scene) -> None:
     """Words in quotation marks."""
     clause = apt(x, kind_of(x), "quotes")
     x.cap = True
-    if x.st is not None and _NEGATIVE.match(clause.ops[0][0][0]):
+    if x.st is not None and clause.polarity == "-":
         x.st.polarity = "-"
     x.run(clause.ops[x.tele])
 
@@ -135,7 +136,7 @@ def quotation(x: Scene) -> None:
 @slot("cond")
 def condition(x: Scene) -> None:
     """A condition, noted as such."""
-    clause = apt(x, kind_of(x), "conditions")
+    clause = apt_words(x, kind_of(x), "conditions")
     start = x.size
     x.run(clause.ops[x.tele])
     if x.st is not None:
@@ -203,7 +204,7 @@ def things_listed(x: Scene) -> None:
 def _enumerate(x: Scene, noun: str) -> None:
     needs = lists("general", "needs")
     if x.element_lists or x.mute:
-        x.run(fresh(x, needs).ops[x.tele])
+        x.run(deal(x, needs).ops[x.tele])
         return
     x.element_lists = 1
     many = 2 + int(x.draw() * 3)
@@ -213,7 +214,7 @@ def _enumerate(x: Scene, noun: str) -> None:
         begins = x.size
         x.add(label + " ")
         at = x.size
-        x.run(fresh(x, needs).ops[x.tele])
+        x.run(deal(x, needs).ops[x.tele])
         x.elements.append((label, (begins, x.size), (at, x.size)))
         if x.st is not None:
             x.st.elements.append((at, x.size))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from reftel.synth import lexicon
-from reftel.synth.choosing import fresh, kind_of, lists
+from reftel.synth.choosing import fresh, kind_of, lists, unused
 from reftel.synth.measured import WORDS
 from reftel.synth.people import Person
 from reftel.synth.picks import quantile
@@ -49,17 +49,25 @@ def room(x: Scene) -> int:
     return int(quantile(WORDS, x.draw()) * LETTERS_A_WORD * 1.06)
 
 
+def write(x: Scene, kind: str, name: str) -> bool:
+    """Add a sentence of a list that this telegram has not said yet; False where it has said them all."""
+    one = unused(x, lists(kind, name))
+    if one is not None:
+        sentence(x, one)
+    return one is not None
+
+
 def talk(x: Scene, index: int, speaker: Speaker, opening: str = "openings") -> Portion:
     """A paragraph of reported talk with one speaker, or two."""
     size = room(x)
     x.begin("body", index)
     x.turn_to(speaker)
     if speaker.person is not None and x.draw() < (0.5 if opening == "openings" else 1.0):
-        sentence(x, fresh(x, lists("general", opening)))
+        write(x, "general", opening)
     if x.settled and not x.told[0] and x.draw() < 0.3:
         outcome(x)
     report(x, "plain")
-    while x.size < size:
+    while x.size < size and not x.spent:
         chance = x.draw()
         if chance < 0.18 and x.spoke == x.speaker.id:
             report(x, "follow")
@@ -75,14 +83,25 @@ def talk(x: Scene, index: int, speaker: Speaker, opening: str = "openings") -> P
 
 def aside(x: Scene) -> None:
     """A sentence of the drafter's between reports."""
-    if x.foreseen and x.told[1] < 3 and x.draw() < 0.2:
-        x.told[1] += 1
-        sentence(x, fresh(x, lists("general", "upcoming")))
-    else:
-        speaker, x.last = x.speaker, ""
-        x.turn_to(x.about_speaker)
-        sentence(x, fresh(x, lists("general", "notes")))
-        x.turn_to(speaker)
+    if not (upcoming(x) or note(x)):
+        report(x, "plain")
+
+
+def upcoming(x: Scene) -> bool:
+    """Now and then a sentence on an event ahead."""
+    if not (x.foreseen and x.told[1] < 3 and x.draw() < 0.2):
+        return False
+    x.told[1] += 1
+    return write(x, "general", "upcoming")
+
+
+def note(x: Scene) -> bool:
+    """A sentence on the country, as its own party sees it."""
+    speaker, x.last = x.speaker, ""
+    x.turn_to(x.about_speaker)
+    written = write(x, "general", "notes")
+    x.turn_to(speaker)
+    return written
 
 
 def another(x: Scene) -> Speaker:
@@ -127,23 +146,24 @@ def account(x: Scene, index: int, kind: str = "general", name: str = "notes") ->
     x.begin("body", index)
     x.turn_to(x.about_speaker)
     if x.references and x.draw() < 0.2:
-        sentence(x, fresh(x, lists("general", "reftel")))
+        write(x, "general", "reftel")
     if x.settled and name != "lines" and not x.told[0] and x.draw() < 0.6:
         outcome(x)
-    while x.size < size or not x.parts:
-        if x.foreseen and name == "notes" and x.told[1] < 3 and x.draw() < 0.2:
-            x.told[1] += 1
-            sentence(x, fresh(x, lists("general", "upcoming")))
-        elif name == "notes" and x.affair is not None and x.draw() < OF_THE_AFFAIR:
+    while (x.size < size and not x.spent) or not x.parts:
+        if name == "notes" and upcoming(x):
+            continue
+        if name == "notes" and x.affair is not None and x.draw() < OF_THE_AFFAIR:
             _fact(x)
-        else:
-            sentence(x, fresh(x, lists(kind, name)))
+        elif not write(x, kind, name):
+            if x.parts:
+                break
+            _fact(x)
     return close(x, open_=True)
 
 
 def _fact(x: Scene) -> None:
     """A fact of the affair in the drafter's own voice."""
-    sentence(x, fresh(x, lists(kind_of(x), "facts")))
+    sentence(x, unused(x, lists(kind_of(x), "facts")) or fresh(x, lists("general", "facts")))
     x.parts.append(".")
     x.size += 1
 
@@ -155,13 +175,11 @@ def press(x: Scene, index: int) -> Portion:
     name = paper(x)
     x.turn_to(Speaker("O:" + name.lower().replace(" ", "-"), name=name, party=-1, pronouns=("it", "it", "its")))
     report(x, "media")
-    while x.size < size:
+    while x.size < size and not x.spent:
         if x.spoke and x.draw() < 0.6:
             report(x, "media follow")
-        elif x.draw() < 0.5:
+        elif x.draw() < 0.5 or not write(x, "media", "lines"):
             report(x, "media")
-        else:
-            sentence(x, fresh(x, lists("media", "lines")))
     return close(x, open_=True)
 
 
@@ -170,9 +188,12 @@ def points(x: Scene, index: int, heading: str) -> Portion:
     x.begin("body", index)
     x.add("Posts should draw on the following points:")
     for _ in range(3 + int(x.draw() * 6)):
+        one = unused(x, lists("points", "lines"))
+        if one is None:
+            break
         x.add("\n- ")
         x.cap = True
-        x.run(fresh(x, lists("points", "lines")).ops[x.tele])
+        x.run(one.ops[x.tele])
     return close(x, heading=heading)
 
 
@@ -181,7 +202,7 @@ def request(x: Scene, index: int) -> Portion:
     x.begin("body", index)
     x.add("ACTION REQUEST:")
     for _ in range(2 + int(x.draw() * 3)):
-        sentence(x, fresh(x, lists("points", "requests")))
+        write(x, "points", "requests")
     return close(x, "action_request")
 
 
@@ -207,8 +228,8 @@ def biography(x: Scene, index: int, speaker: Speaker) -> Portion:
     x.begin("bio_note", index)
     x.turn_to(speaker)
     sentence(x, lists("bio", "first")[0])
-    while x.size < size:
-        sentence(x, fresh(x, lists("bio", "lines")))
+    while x.size < size and write(x, "bio", "lines"):
+        pass
     return close(x, open_=True)
 
 
@@ -239,6 +260,8 @@ def _repeatable(one: Statement, texts: list[str]) -> bool:
     if len(one.content) != 1 or one.mode != "indirect" or one.nested_in is not None or one.kind not in {"say", "commit"} or one.cue is None:
         return False
     start, end = one.content[0]
+    if texts[one.paragraph][one.cue[0] : one.cue[1]].lower() == "denied":
+        return False
     return one.tier in {"VERB that", "VERB clause", "told X that", "participle", "coordinated", "asked", "apposition"} and 30 < end - start < 220
 
 
@@ -252,13 +275,16 @@ def _repeat(x: Scene, one: Statement, texts: list[str]) -> None:
     again = x.open_statement()
     again.surface = name_speaker(x, one.speaker)
     x.add(" ")
-    cue(x, PLAIN_VERBS[int(x.draw() * len(PLAIN_VERBS))])
+    verb = PLAIN_VERBS[int(x.draw() * len(PLAIN_VERBS))]
+    predicted = verb == "predicted" and one.ahead
+    cue(x, verb if predicted or verb != "predicted" else "said")
     x.add(" that ")
     start, end = one.content[0]
     shift = x.size - start
     x.add(texts[one.paragraph][start:end])
     again.content = [(start + shift, end + shift)]
-    again.polarity, again.certainty, again.kind, again.position, again.met = one.polarity, one.certainty, one.kind, one.position, one.met
+    again.polarity, again.kind, again.position, again.met = one.polarity, one.kind, one.position, one.met
+    again.certainty, again.modal, again.ahead = "PR" if predicted else one.modal, one.modal, one.ahead  # of the cue here, not of the one repeated
     again.condition = (one.condition[0] + shift, one.condition[1] + shift) if one.condition else None
     again.repeats, again.tier = one, "VERB that"
     _carry(x, one, shift)

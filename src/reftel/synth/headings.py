@@ -204,13 +204,13 @@ def _passing(telegram: Telegram, x: Scene) -> None:
 def _signatures(telegram: Telegram, x: Scene, classified: bool, family: str) -> None:
     staff = x.post.staff
     if x.post.index == STATE:
-        signer, classifier = staff["secretary"].holder(x.day), staff[x.home.bureau.lower()]
+        acting, classifier = "secretary", staff[x.home.bureau.lower()]
     else:
         acting = "dcm" if "dcm" in staff and x.draw() < 0.2 else "com"
-        signer = staff[acting].holder(x.day)
         classifier = staff.get(CLASSIFIERS[int(x.draw() * len(CLASSIFIERS))], staff["com"])
+    signer = staff[acting].holder(x.day)
     telegram.signer = signer.surname.upper()
-    _note(x, signer, "Secretary of State" if x.post.index == STATE else staff["com"].title, signer=True)
+    _note(x, signer, "Secretary of State" if x.post.index == STATE else staff[acting].title, signer=True)
     if classified and x.day >= FIRST_12958:
         who = classifier.holder(x.day)
         telegram.classified_by = f"{classifier.short} {who.full}"

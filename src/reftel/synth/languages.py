@@ -6,9 +6,12 @@ telegram, and no list need be kept. Sounds are close enough to some region to be
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from reftel.synth.picks import mixed
+from reftel.synth.real_places import real_places
 
 
 class Language(msgspec.Struct, frozen=True):
@@ -161,6 +164,7 @@ LANGUAGES = {
     ),
 }  # fmt: skip
 LENGTHS = (0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2)  # syllables between first and last, by a drawn sixteenth
+BRAND_ENDINGS = ("", "a", "ex", "on", "is", "um", "el", "ar")
 RANKS = 9000  # names of one domain in one country that text may draw from
 
 
@@ -195,11 +199,19 @@ def surname(language: Language, seed: int, rank: int) -> str:
 
 def place(language: Language, seed: int, rank: int) -> str:
     """The village, town or district of a rank."""
-    number = mixed(seed, 2, rank)
-    return _ended(stem(language, number, LENGTHS[number >> 60]), language.places[(number >> 40) % len(language.places)])
+    return _coined(lambda number: _ended(stem(language, number, LENGTHS[number >> 60]), language.places[(number >> 40) % len(language.places)]), seed, 2, rank)
+
+
+def _coined(make: Callable[[int], str], *key: int) -> str:
+    """The first name made from numbers that follow from a key which is not that of a real town."""
+    name = make(mixed(*key))
+    again = 0
+    while name.lower() in real_places():
+        again += 1
+        name = make(mixed(*key, again))
+    return name
 
 
 def brand(language: Language, seed: int, rank: int) -> str:
     """A made-up word for firms, ships and wares."""
-    number = mixed(seed, 3, rank)
-    return stem(language, number, LENGTHS[number >> 60]) + ("", "a", "ex", "on", "is", "um", "el", "ar")[(number >> 50) % 8]
+    return _coined(lambda number: stem(language, number, LENGTHS[number >> 60]) + BRAND_ENDINGS[(number >> 50) % 8], seed, 3, rank)

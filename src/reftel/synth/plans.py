@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reftel.synth import composing
-from reftel.synth.choosing import fresh, lists
+from reftel.synth.choosing import left, lists, unused
 from reftel.synth.composing import Portion
 from reftel.synth.phrases import raw
 from reftel.synth.scene import Named, Scene
-from reftel.synth.subjects import titled
 
 Plan = Callable[[Scene, int], list[Portion]]
 # First words of titles by which a line of a list is known for one; two such make a list.
@@ -23,7 +22,7 @@ def _plan_talks(x: Scene, target: int, opening: str = "openings") -> list[Portio
     with_summary = target > 1000 and draw() < 0.93
     portions = [Portion("")] if with_summary else []
     size = 0
-    while size < target or not portions[with_summary:]:
+    while (size < target and not x.spent) or not portions[with_summary:]:
         chance = draw()
         if chance < 0.6 or size == 0:
             speaker = x.cast[len(portions) % len(x.cast)] if draw() < 0.8 else composing.another(x)
@@ -44,16 +43,27 @@ def _framed(x: Scene, portions: list[Portion], with_summary: bool, target: int) 
         portions[0] = composing.summary(x, [one.text for one in portions])
     if len(portions) > 4 and draw() < 0.75:
         first = 1 if with_summary else 0
+        taken: set[str] = set()
         for portion in portions[first:]:
             if portion.heading is None and portion.kind == "body" and draw() < 0.5:
-                portion.heading = _heading(x)
+                portion.heading = _heading(x, taken)
     return portions
 
 
-def _heading(x: Scene) -> str:
-    kind = x.affair.kind if x.affair is not None and x.draw() < 0.5 else "general"
-    words = x.aside(fresh(x, lists(kind, "headings")).ops[0])[:60].strip()
-    return words.upper() if x.tele or x.draw() < 0.5 else titled(words)
+def _heading(x: Scene, taken: set[str]) -> str | None:
+    return _heading_of(x, x.affair.kind if x.affair is not None and x.draw() < 0.5 else "general", taken)
+
+
+def _heading_of(x: Scene, kind: str, taken: set[str]) -> str | None:
+    """A heading that the telegram does not have yet; None where there is none left."""
+    one = unused(x, lists(kind, "headings"))
+    if one is None:
+        return None
+    words = x.aside(one.ops[0])[:60].strip()
+    if words.lower() in taken:
+        return None
+    taken.add(words.lower())
+    return words
 
 
 def _plan_demarche(x: Scene, target: int) -> list[Portion]:
@@ -62,7 +72,7 @@ def _plan_demarche(x: Scene, target: int) -> list[Portion]:
 
 def _plan_request(x: Scene, target: int) -> list[Portion]:
     portions = [composing.request(x, 0)]
-    while sum(len(one.text) for one in portions) < target * 0.5:
+    while sum(len(one.text) for one in portions) < target * 0.5 and left(x, "context", "points"):
         portions.append(composing.account(x, len(portions), "points", "context"))
         if len(portions) > 2 and x.draw() < 0.6:
             break
@@ -73,12 +83,13 @@ def _plan_request(x: Scene, target: int) -> list[Portion]:
 def _plan_lines(kind: str) -> Plan:
     def plan(x: Scene, target: int) -> list[Portion]:
         portions: list[Portion] = []
+        taken: set[str] = set()
         name, lines = ("requests" if kind == "points" else "lines"), len(raw()[kind]["requests" if kind == "points" else "lines"])
         size = told = 0
-        while (size < target and told < lines) or not portions:
+        while (size < target and told < lines and not x.spent) or not portions:
             portion = composing.account(x, len(portions), kind, name)
             if portions and raw()[kind].get("headings") and x.draw() < 0.4:
-                portion.heading = x.aside(fresh(x, lists(kind, "headings")).ops[0]).upper()
+                portion.heading = _heading_of(x, kind, taken)
             portions.append(portion)
             size += len(portion.text)
             told += portion.text.count(". ") + 1
@@ -92,7 +103,7 @@ def _plan_lines(kind: str) -> Plan:
 def _plan_media(x: Scene, target: int) -> list[Portion]:
     with_summary = target > 1200 and x.draw() < 0.8
     portions = [Portion("")] if with_summary else []
-    while sum(len(one.text) for one in portions) < target or not portions[with_summary:]:
+    while (sum(len(one.text) for one in portions) < target and not x.spent) or not portions[with_summary:]:
         portions.append(composing.press(x, len(portions)))
     if with_summary:
         portions[0] = composing.summary(x, [one.text for one in portions])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from reftel.synth import claims, phrases, speaking
+from reftel.synth.choosing import left
 from reftel.synth.dates import parts
 from reftel.synth.phrases import Clause, Frame
 from reftel.synth.scene import Scene, Statement
@@ -26,7 +27,13 @@ def framed(section: str) -> list[Frame]:
 def report(x: Scene, section: str) -> list[Statement]:
     """Add one reporting sentence; its statements."""
     stock = framed(TELEGRAPHIC.get(section, section) if x.tele else section)
-    return tell(x, stock[int(x.draw() * len(stock))])
+    for _ in range(40):
+        frame = stock[int(x.draw() * len(stock))]
+        if all(left(x, name) for name in frame.needs):
+            break
+    else:
+        frame = next(one for one in stock if not one.needs)
+    return tell(x, frame)
 
 
 def tell(x: Scene, frame: Frame) -> list[Statement]:
@@ -34,7 +41,7 @@ def tell(x: Scene, frame: Frame) -> list[Statement]:
     if x.parts:
         x.parts.append(" ")
         x.size += 1
-    x.cap = True
+    x.cap, x.future = True, False
     made: list[Statement] = []
     x.sentence = made
     first = x.open_statement(frame.mode or "indirect")

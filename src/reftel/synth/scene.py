@@ -11,13 +11,15 @@ from collections.abc import Callable
 import msgspec
 
 from reftel.synth.affairs import Affair, Event, Party
-from reftel.synth.countries import Country
+from reftel.synth.countries import COUNTRIES, Country
 from reftel.synth.people import Office, Person
 from reftel.synth.phrases import Ops
 from reftel.synth.picks import Draw
 from reftel.synth.world import Post, World
 
 Stretch = tuple[int, int]
+DEEDS = 56  # of local people, told in one telegram at most
+COUNTRY_NAMES = {country.code: country.name for country in COUNTRIES} | {"US": "United States"}
 
 
 class Speaker(msgspec.Struct):
@@ -66,6 +68,8 @@ class Statement(msgspec.Struct):
     affair: Affair | None = None
     position: str | None = None
     elements: list[Stretch] = []
+    modal: str = "CT"  # the certainty of the clause under a cue that adds none
+    ahead: bool = False  # whether the clause speaks of what would be
 
 
 class Mention(msgspec.Struct):
@@ -122,10 +126,10 @@ class Scene:
     """The state of one telegram while it is composed."""
 
     __slots__ = (
-        "about_speaker", "addressee", "affair", "cap", "cast", "dates", "day", "dealt", "draw", "element_lists", "elements",
+        "about_speaker", "addressee", "affair", "cap", "cast", "dates", "day", "dealt", "deeds", "draw", "element_lists", "elements",
         "events", "foreseen", "future", "home", "known", "last", "mentions", "met", "mute", "names", "p", "parts", "people",
         "post", "references", "section", "seed", "sentence", "settled", "side", "size", "speaker", "spelled", "spoke", "st",
-        "statements", "surfaces", "tele", "told", "words", "world", "year",
+        "statements", "surfaces", "tele", "told", "used", "words", "world", "year",
     )  # fmt: skip
 
     def __init__(self, world: World, draw: Draw, day: int, year: int, post: Post, home: Country, affair: Affair | None, seed: int) -> None:
@@ -154,6 +158,8 @@ class Scene:
         self.names: dict[str, str] = {}
         self.spelled: dict[str, str] = {}
         self.dealt: dict[int, tuple[int, int]] = {}
+        self.used: set[int] = set()  # clauses said in this telegram, and lists said to the end, by identity
+        self.deeds = 0  # deeds of local people told
         self.spoke = ""
         self.last = ""
         self.met: int | None = None
@@ -161,10 +167,20 @@ class Scene:
         self.sentence: list[Statement] = []
         self.cast: list[Speaker] = []
         self.foreseen = affair.foreseen(day) if affair else []
-        self.settled = affair.settled(day) if affair else []
+        again = {event.short for event in self.foreseen}
+        # What was held is not told of where an event of the same name lies ahead: it would read as the same.
+        self.settled = [
+            event for event in (affair.settled(day) if affair else ())
+            if (event.moved_to > day if event.moved_to is not None else event.short not in again)
+        ]  # fmt: skip
         self.addressee: tuple[str, str, str, bool] = ("us", "we", "C:usa", False)  # object, subject, id, whether a person
         self.speaker = Speaker("U:none", name="contacts", plural=True)
         self.about_speaker = self.speaker
+
+    @property
+    def spent(self) -> bool:
+        """Whether the stock of things to tell is used up."""
+        return self.deeds >= DEEDS
 
     def add(self, words: str) -> None:
         """Add some words; the first of a sentence get their capital, and no sentence begins with a figure."""
@@ -238,7 +254,7 @@ def in_office(office: Office, day: int, party: int, protected: bool) -> Speaker:
     """The holder of an office as a speaker."""
     person = office.holder(day)
     pronouns = ("she", "her", "her") if person.female else ("he", "him", "his")
-    return Speaker(person.id, person, office.title, office.short, "", office.organisation, office.country, party, False, False, protected, pronouns)
+    return Speaker(person.id, person, office.title, office.short, "", office.organisation, COUNTRY_NAMES[office.country], party, False, False, protected, pronouns)
 
 
 Op = Callable[[Scene], None]

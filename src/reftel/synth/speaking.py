@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from reftel.synth import phrases
+from reftel.synth.choosing import left
 from reftel.synth.phrases import verbs
 from reftel.synth.scene import Named, Op, Scene, Speaker
 from reftel.synth.slots import SLOTS, any_of, article, slot
@@ -16,6 +17,7 @@ DEMONYM = 0.3  # of first mentions, those with the country's adjective
 # Verbs that say how surely, and whether it is a belief rather than a saying.
 LEANING = {"predicted": ("PR", "say"), "estimated": ("PR", "say"), "judged": ("PR", "say"), "speculated": ("PS", "say"), "believed": ("PR", "attitude"),
            "thought": ("PR", "attitude")}  # fmt: skip
+PREDICTING = frozenset(("predicted",))
 GOING_ON = frozenset(("added", "continued", "repeated", "reiterated", "concluded", "replied", "responded", "countered"))  # verbs of a talk that is under way
 
 
@@ -49,7 +51,7 @@ def _first_mention(x: Scene, speaker: Speaker) -> tuple[int, int]:
     title = speaker.title
     if x.section == "summary":
         title = speaker.short
-    demonym = f"{x.home.people} " if x.draw() < DEMONYM and speaker.country == x.home.code else ""
+    demonym = f"{x.home.people} " if x.draw() < DEMONYM and speaker.country == x.home.name else ""
     x.add(f"{demonym}{title} ")
     at = x.size
     family = x.spelled.get(speaker.id, person.surname)
@@ -166,14 +168,17 @@ def cue(x: Scene, words: str) -> None:
         x.st.cue = (start, x.size)
 
 
-def _verb(use: str) -> Op:
+def _verb(use: str, ahead: bool = True) -> Op:
+    """A verb of a use; one of prediction only where (`ahead`) a prospect can follow."""
     forms: list[str] = []
 
     def say(x: Scene) -> None:
         if not forms:
             forms.extend(verbs(use))
         words = forms[int(x.draw() * len(forms))]
-        x.future = words == "predicted"
+        if words in PREDICTING and not (ahead and left(x, "ahead any")):
+            words = "said"
+        x.future = words in PREDICTING
         if words in LEANING and x.st is not None:
             x.st.certainty, x.st.kind = LEANING[words]
         cue(x, "said" if words in GOING_ON and x.spoke != x.speaker.id else words)
@@ -183,6 +188,7 @@ def _verb(use: str) -> Op:
 
 for _name, _use in (("V", "that"), ("V'", "that"), ("T", "tell"), ("V0", "zero"), ("V,", "inserted"), ("urged", "urge"), ("praised", "praise"), ("criticized", "criticize")):
     SLOTS[_name] = _verb(_use)
+SLOTS["Vp"], SLOTS["Vq"] = _verb("that", ahead=False), _verb("inserted", ahead=False)
 
 
 def _one_of(*words: str) -> Op:

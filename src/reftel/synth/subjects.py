@@ -23,7 +23,8 @@ def subject(x: Scene, kind: str, family: str) -> str:
         else:
             words = x.aside(_subject_ops(section, x))
         if len(words) < 40 and section == "general" and x.affair is not None and x.draw() < 0.5:
-            words = f"{words}; {x.aside(_subject_ops(x.affair.kind, x))}"
+            again = next((other for _ in range(4) if (other := x.aside(_subject_ops(x.affair.kind, x))).upper() != words.upper()), "")
+            words = f"{words}; {again}" if again else words
         if 20 <= len(words) <= 110:
             break
     else:

@@ -20,7 +20,7 @@ from reftel.synth.picks import mixed, quantile
 from reftel.synth.plans import PLANS
 from reftel.synth.scene import Dated, Foreseen, Mention, Named, Scene, Statement, in_office
 from reftel.synth.schedule import NO_AFFAIR, Schedule
-from reftel.synth.subjects import subject
+from reftel.synth.subjects import subject, titled
 from reftel.synth.world import STATE, World
 from reftel.telegram.model import Element, Paragraph, Participant, Telegram
 from reftel.text import Span
@@ -154,6 +154,7 @@ def _body(telegram: Telegram, x: Scene, portions: list[Portion], found: Handling
     """The paragraphs with numbers and marks."""
     plain, open_, dearest = found.marks
     marked = x.year >= 1990
+    style = str.upper if x.tele or x.draw() < 0.5 else titled  # of all headings
     for number, portion in enumerate(portions, 1):
         text = portion.text.upper() if x.tele else portion.text
         mark = None
@@ -163,7 +164,7 @@ def _body(telegram: Telegram, x: Scene, portions: list[Portion], found: Handling
                 mark = open_
             elif portion.kind == "comment" and x.draw() < 0.5:
                 mark = dearest
-        heading = portion.heading.upper() if portion.heading and x.tele else portion.heading
+        heading = style(portion.heading) if portion.heading else None
         elements = [
             Element(label, text[at[0] : at[1]] + ("." if k == len(portion.elements) - 1 else ""), Span(span[0], span[1] + 1))
             for k, (label, span, at) in enumerate(portion.elements)

@@ -2,7 +2,8 @@
 
 A phrase is written with slots in braces (`{own} would sign {it} {cond}`) and compiled once into a tuple of words and
 functions. Each is kept twice: as it stands, and in the telegraphic style of the 1970s, without articles. A sign before a
-clause tells what it is: `-` negative, `?` probable, `%` possible, `!` the speaker's own future act.
+clause tells what it is: `-` negative, `?` probable, `%` possible, `!` the speaker's own future act. What the main clause
+says plainly needs no sign: `not` makes it negative, `might` and `could` make it possible.
 """
 
 from __future__ import annotations
@@ -24,6 +25,14 @@ Slots = Mapping[str, Any]  # functions of a scene; "=" makes one from a word
 _SLOT = re.compile(r"\{([^{}]+)\}")
 _ARTICLE = re.compile(r"(?i)\b(?:the|an?) (?=[\w{\"])")
 _SIGNS = {"-": ("-", "CT", "say"), "?": ("+", "PR", "say"), "%": ("+", "PS", "say"), "!": ("+", "CT", "commit")}
+# What follows is no longer the main clause, or only its second half, and the first gives the label.
+_MAIN = re.compile(r"[;:]|,? \b(?:that|who|whom|whose|which|whether|because|since|than|when|while|where|until|if|unless|before|after|as|and|or|but|so|once)\b")
+_NEGATION = re.compile(r"\b(?:not|never|nobody|cannot|no|none|nothing|neither|nor)\b", re.IGNORECASE)
+_POSSIBLE = re.compile(r"\b(?:might|may|could(?! not\b))\b")
+_LOCAL = re.compile(r"\{(?:who|did)\}")
+# Slots of frames and the lists behind them that are not to run out within a telegram.
+NEEDS = {"Q": "quotes", "W": "asks", "W0": "asks", "R": "requests", "r": "requests", "R2": "demands", "M": "commits", "E": "merits", "w": "words",
+         "F": "ahead any", "F+": "ahead good", "F-": "ahead bad", "B": "beliefs"}  # fmt: skip
 FILES = ("affairs_1", "affairs_2", "general", "reports", "locals")
 
 
@@ -34,6 +43,8 @@ class Clause(msgspec.Struct, frozen=True):
     polarity: str = "+"
     certainty: str = "CT"
     kind: str = "say"
+    ahead: bool = False  # it speaks of what would be
+    local: bool = False  # it is filled from long lists of local people and deeds, and never reads the same
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -49,6 +60,7 @@ class Frame(msgspec.Struct, frozen=True):
     hearsay: bool = False
     hedge: bool = False
     holder: bool = False
+    needs: tuple[str, ...] = ()  # the lists it draws whole sentences or clauses from
 
 
 def telegraphic(text: str) -> str:
@@ -85,12 +97,32 @@ def compiled(text: str, slots: Slots) -> Ops:
     return tuple(ops)
 
 
+def main_clause(text: str) -> str:
+    """The main clause of some words, as far as it reaches before the first conjunction or relative pronoun.
+
+    >>> main_clause("the rent had not been paid since {year}")
+    'the rent had not been paid'
+    """
+    found = _MAIN.search(text)
+    return text[: found.start()] if found else text
+
+
 def clause(text: str, slots: Slots) -> Clause:
-    """A clause with its sign."""
+    """A clause with its sign, and with what its main clause says without one.
+
+    >>> clause("the rent had not been paid", {}).polarity, clause("a sale might help nobody", {}).certainty
+    ('-', 'PS')
+    """
     sign, _, rest = text.partition(" ")
     polarity, certainty, kind = _SIGNS.get(sign, ("+", "CT", "say"))
     words = rest if sign in _SIGNS else text
-    return Clause((compiled(words, slots), compiled(telegraphic(words), slots)), polarity, certainty, kind)
+    main = main_clause(words)
+    if _NEGATION.search(main):
+        polarity = "-"
+    if certainty == "CT" and _POSSIBLE.search(main):
+        certainty = "PS"
+    ops = compiled(words, slots), compiled(telegraphic(words), slots)
+    return Clause(ops, polarity, certainty, kind, " would " in f" {main} ", bool(_LOCAL.search(words)))
 
 
 def read(name: str) -> dict[str, dict[str, Any]]:
@@ -147,10 +179,11 @@ def frames(section: str, slots: Slots) -> list[Frame]:
             inside = line[3:] == section
         elif inside and line and not line.startswith("#"):
             weight, tier, settings, words = (part.strip() for part in line.split("|", 3))
-            weighted.append((_frame(tier, settings, compiled(words, slots)), float(weight)))
+            needs = tuple(NEEDS[name] for name in _SLOT.findall(words) if name in NEEDS)
+            weighted.append((_frame(tier, settings, compiled(words, slots), needs), float(weight)))
     return spread(weighted, 2048)
 
 
-def _frame(tier: str, settings: str, ops: Ops) -> Frame:
+def _frame(tier: str, settings: str, ops: Ops, needs: tuple[str, ...]) -> Frame:
     said = dict(pair.split("=") for pair in settings.split(",")) if settings else {}
-    return Frame(ops, tier, said.get("k"), said.get("m"), said.get("p"), said.get("c"), said.get("ch"), "h" in said, "ah" in said, "holder" in said)
+    return Frame(ops, tier, said.get("k"), said.get("m"), said.get("p"), said.get("c"), said.get("ch"), "h" in said, "ah" in said, "holder" in said, needs)
