@@ -17,6 +17,7 @@ from reftel.telegram.model import Telegram
 
 PATIENCE = 20  # seconds
 HEAD = "UNCLAS STRELSAU 000012\n\nSIPDIS\n\nTAGS: PREL\nSUBJECT: X\nREF: A. STRELSAU 1\n\n1. (U) "
+FLAT = HEAD.replace("\n", " ")
 PIECES = {
     "letters": "A ", "capitals": "A", "dashes": "-", "dashes apart": "- ", "rules": "------- ", "rules and words": "------- Comment ", "tags of html": "<", "pilcrows": "¶1. ",
     "marks": "¶1. (C) ", "brackets": "(", "brackets closed": "()", "marks half open": "(S/", "indicators": "RUEHC/", "relays": "RUEHC ", "addresses": "TO RUEHC/SECSTATE WASHDC\n",
@@ -27,6 +28,7 @@ PIECES = {
     "misread capitals": "C0NF ", "misread words": "wou1d ", "hyphens": "addi- tional ", "mojibake": "Ã©", "stamps": "RELEASE IN PART B6\n", "specks": "• a\n",
     "pages of the 1970s": "PAGE 02 STRELS 01231 241439Z\n", "glued": "thatthe ", "glued at full stops": "bridge.The ", "lost letters": "a?b é ", "lines twice": "The bridge fell.\nThe bridge fell.\n",
     "offices": "INFO OCT-01 ISO-00 ", "fields": "MRN: 12 ZENDA 1\nDate/DTG: x\n", "field lines": "                    x\n", "orders": "E.O. 12598: DECL ", "spaced codes": "SI PDIS ",
+    "tags glued": "TAGS: ETRDEINVPGOVCS", "quotes in words": 'a"b"c ',
 }  # fmt: skip
 
 
@@ -63,6 +65,7 @@ def test_twenty_thousand_letters(piece: str) -> None:
     finishes(many)
     finishes(HEAD + many + "\n\nRASSENDYLL\n")
     finishes("VZCZCXRO0417 " + many)
+    finishes(FLAT + many)
 
 
 @pytest.mark.slow
@@ -71,6 +74,7 @@ def test_two_hundred_thousand_letters(piece: str) -> None:
     many = repeated(piece, 200_000)
     finishes(many)
     finishes(HEAD + many)
+    finishes(FLAT + many)
     finishes(HEAD.replace("SUBJECT: X", "SUBJECT: " + many))
     finishes(HEAD.replace("PREL", many))
     finishes(HEAD.replace("STRELSAU 1\n", many + "\n"))

@@ -219,6 +219,7 @@ KEPT = {
     "a word with a figure for a note": HEAD + "1. (C) The bridge1 held.",
     "a word nobody knows": HEAD + "1. (C) The vodnik met the zampolit and the rnodem.",
     "hyphens that are meant": HEAD + "1. (C) a two-\nyear plan, US-\nEU talks, pro- and anti-government papers, mid- term, long- standing.",
+    "prefixes with the writer's own hyphen": HEAD + "1. (C) The counternarcotics team met a special counter-\nnarcotics envoy and out-\npatient staff. post-\nelection, mid-\nterm, co-\nchair.",
     "capitals with a tilde": HEAD + "1. (C) JOÃO and “CAFÉ” and ESPAÑA met Â.",
     "a question in a word's place": HEAD + "1. (C) Is it so?yes. See www.a.gov/x?id=1 and a?b.",
     "rows of a table": HEAD + "1. (C) Votes:\n\nGreen    12    40\nGreen    13    40\nBlue     12    40\nBlue     13    41\nBlack    12    40\nBlack    13    41\nWhite    10    41\nWhite    11    41\n",
@@ -231,6 +232,10 @@ KEPT = {
     "a list with bullets": HEAD + "1. (C) They want:\n\n•  timber;\n•  time;\n•  a minister.",
     "offices in two words": "TO DEPT OF STATE WASH DC\n\nUNCLAS BONN 000012\n\nSIPDIS",
     "references with a letter like a mark": "SUBJECT: X\nREF: (A) STATE 16444 (B) TEHRAN 480 (C) TEHRAN 301\n\n1. He met them.",
+    "a mark in a labelled field": "MRN:                99 ZENDA 1\nDate/DTG:           Feb 14, 2099 / 141530Z FEB 99\nFrom:               AMEMBASSY ZENDA\nE.O.:               13526\n"
+    "TAGS:               PREL\nPass Line:          STATE FOR EUR\nSubject:            (U) Rebuild the Old Bridge at Zenda\n\n1. (SBU) Summary: The bridge fell.\n\n2. (SBU) It was old.\n",
+    "a lettered point with a mark": "SUBJECT: X\n\n¶1. (SBU) Points:\n\nG. (SBU) POST asks for more guards.\n\n¶2. (SBU) B.",
+    "lettered points without a paragraph": "SUBJECT: X\n\nG. (SBU) POST asks for more guards.\n\nH. (U) Osra agrees.",
     "an underlined heading": HEAD + "THE BRIDGE\n----------\n\n¶1. (C) A.",
     "empty": "",
     "blanks": " \n\n \t\n",
@@ -240,6 +245,11 @@ KEPT = {
 @pytest.mark.parametrize("case", KEPT)
 def test_left_alone(case: str) -> None:
     assert restore(KEPT[case]).changes == ()
+
+
+def test_a_lettered_point_behind_a_pilcrow_begins_no_first_paragraph() -> None:
+    text = "SUBJECT: X\n\n1. (SBU) Points:\n\n¶G. (SBU) POST asks for more guards.\n"
+    assert restore(text, ("run_together",)).changes == ()
 
 
 @given(TEXTS)

@@ -9,7 +9,7 @@ Of the words of four letters and more in 446 published telegrams it knows 94 %, 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,12 +19,13 @@ from reftel.telegram.vocabulary import table
 _LIST = "frequency_dictionary_en_82_765.txt"
 _WORD = re.compile(r"[A-Z][A-Z']+")
 _ENDINGS = ("'S", "S'", "'", "S", "ED", "D")
+_LAST = ("S", "'", "D")  # the last letters of these
 # The general list spells as the British do: what an American writes, and where to look for it.
 _AMERICAN = (
-    (re.compile(r"OR(?=S?$|ED|ING|A|I|L|H)"), "OUR"),
-    (re.compile(r"([BT])ER(?=S?$|ED$)"), r"\1RE"),
-    (re.compile(r"([IY])Z(?=E|I|A)"), r"\1S"),
-    (re.compile(r"L(?=ED$|ING$|ERS?$)"), "LL"),
+    ("OR", re.compile(r"OR(?=S?$|ED|ING|A|I|L|H)"), "OUR"),
+    ("ER", re.compile(r"([BT])ER(?=S?$|ED$)"), r"\1RE"),
+    ("Z", re.compile(r"([IY])Z(?=E|I|A)"), r"\1S"),
+    ("L", re.compile(r"L(?=ED$|ING$|ERS?$)"), "LL"),
 )
 # Of the formulas of envelope and heading; longer words of the tables come to them.
 _FORMULAS = (
@@ -93,6 +94,7 @@ def _tags() -> frozenset[str]:
     return frozenset(row["code"].upper() for row in table("tags") if len(row["code"]) > 3)
 
 
+@lru_cache(maxsize=65_536)  # a telegram has some 1,500 words, and repairs ask for most of them again
 def is_word(word: str) -> bool:
     """Whether this is a word of English or of the trade, in any case, its possessive and a TAG too.
 
@@ -103,9 +105,9 @@ def is_word(word: str) -> bool:
     known = _all()
     if upper in known or upper in _tags():
         return True
-    if any(upper.endswith(ending) and len(upper) > 4 and upper.removesuffix(ending) in known for ending in _ENDINGS):
+    if upper.endswith(_LAST) and any(upper.endswith(ending) and len(upper) > 4 and upper.removesuffix(ending) in known for ending in _ENDINGS):
         return True
-    return any(pattern.sub(british, upper, count=1) in known for pattern, british in _AMERICAN)
+    return any(pattern.sub(british, upper, count=1) in known for sign, pattern, british in _AMERICAN if sign in upper)
 
 
 def count(word: str) -> int:

@@ -7,15 +7,37 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from reftel.telegram import lexicon
 from reftel.text import Edit
 
 _RUN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+# Places where a sign shows that a word ended. Few letters stand before such a place or behind it, so they are asked for first:
+# most places of a text are passed in three steps.
+_BEHIND_SIGNS = (
+    r"(?<=[A-Za-z0-9)\"][,;])(?=[A-Za-z(])",  # the bridge,and
+    r"(?:(?<= [0-9],)|(?<= [0-9]{2},))(?=(?:19|20)[0-9]{2}(?![0-9]))",  # February 14,2007
+    r"(?<=[a-z'’][a-z][.?!:])(?=[A-Z(])",  # the bridge.The
+    r"(?<=[A-Z]{3}[.?!:])(?=[A-Z(])",  # THE BRIDGE.A
+    r"(?<=[A-Z]{2}[.?!:])(?=[A-Z]{2})",  # TO IT.THE, but not the U.S. of "THE U.S.A"
+    r"(?<= [A-Z]\.)(?=[A-Z][a-z]{2})",  # Jane R.Doe
+    r"(?<=\b[MD][rsRS]\.)(?=[A-Z])",  # Mr.Doe
+    r"(?<=[0-9]\.)(?=[A-Z][A-Za-z])",  # in 2007.The
+    r"(?<=[.:;])(?=-{1,2} ?[A-Z])",  # they want:-- Timber, points of a list
+    r"(?<=['’]s)(?=[a-z]{2})",  # Osra'sbridge
+    r"(?<=s['’])(?=[a-z]{3})",  # guards'bridge
+    r"(?<=[A-Za-z0-9]\))(?=[A-Za-z]{2})",  # (the guards)left
+    r"(?<=USD)(?=[0-9])",  # USD40
+    r"(?<=-{5})(?=[A-Za-z0-9¶(\"])",  # the ruling under a heading, then the text
+)
 _SIGNS = re.compile(
-    r"(?<=[A-Za-z0-9)\"][,;])(?=[A-Za-z(])|(?<=[a-z'’][a-z][.?!:])(?=[A-Z(])|(?<=['’]s)(?=[a-z]{2})|(?<=s['’])(?=[a-z]{3})|(?<=USD)(?=[0-9])|(?<=[A-Za-z.\")])(?=-{5,})|(?<=-{5})(?=[A-Za-z0-9¶(\"])|(?<=[A-Z]{3}[.?!:])(?=[A-Z(])|(?<=[A-Z]{2}[.?!:])(?=[A-Z]{2})|(?<= [A-Z]\.)(?=[A-Z][a-z]{2})|(?<=[A-Za-z0-9]\))(?=[A-Za-z]{2})|(?<=\b[MD][rsRS]\.)(?=[A-Z])|(?<=[0-9]\.)(?=[A-Z][A-Za-z])|(?:(?<= [0-9],)|(?<= [0-9]{2},))(?=(?:19|20)[0-9]{2}(?![0-9]))|(?<=[.:;])(?=-{1,2} ?[A-Z])|(?<=[a-z]{2})(?=\([A-Za-z]{2})"
+    rf"(?<=[,;.?!:'’sD)\-])(?=[A-Za-z0-9(¶\"\-])(?:{'|'.join(_BEHIND_SIGNS)})|"
+    r"(?=-{5})(?<=[A-Za-z.\")])|"  # a heading, then its ruling
+    r"(?=\([A-Za-z]{2})(?<=[a-z]{2})"  # the guards(all of them)
 )
 _NUMBERS = re.compile(r"(?P<word>(?<![A-Za-z])[A-Za-z][a-z]+|(?<![A-Za-z])[A-Z]{2,20})(?=\d)|(?<=\d)(?P<after>[a-z]{2,20}|[A-Z]{3,20})(?![A-Za-z])")
 _BEHIND_NUMBERS = frozenset(["th", "st", "nd", "rd", "km", "kg", "mm", "cm", "pm", "am", "mt", "mw", "bn", "kv", "ha"])
@@ -25,8 +47,9 @@ _SEEN = 3e5  # a word of this telegram that no list knows counts as one so commo
 _FOLLOWERS = ("would", "were", "will", "have", "said", "told", "that", "with", "from", "which", "had", "has", "was")  # behind a name
 _LINKING = frozenset(["in", "of", "on", "at", "to", "for", "by", "is", "are", "after", "before", "during", "under", "over", "into", "between", "through", "because", "while", "about", "against", "and", "with", "from"])
 _BEFORE = ("OF", "FOR", "FROM", "WITH", "THE", "AND", "THAT")  # before a name among capitals, where few names begin so
-_PREFIXES = frozenset(["anti", "counter", "co", "ex", "inter", "mid", "multi", "non", "over", "post", "pre", "pro", "re", "semi", "sub", "trans", "under"])
-_TAIL = re.compile(r"[A-Za-z'’]+(?=[.,;:?!)\"]{0,2}$)")
+_PREFIXES = ("anti", "counter", "co", "ex", "inter", "mid", "multi", "non", "over", "post", "pre", "pro", "re", "semi", "sub", "trans", "under")
+_LIAT = re.compile(r"[.,;:?!)\"]{0,2}(?P<word>[A-Za-z'’]+)")  # the last word and its signs, read from behind: so it is found in one step
+_POSSESSIVE = re.compile(r"['’]s?$")
 _FRONT = re.compile(r"[(\"]?[A-Za-z][A-Za-z'’]*")
 NUMBER = 50.0  # letters beside figures: there two words part, if anywhere
 ACRONYM = 14.0
@@ -82,8 +105,10 @@ class Known:
         self.capitals = sum(map(str.isupper, text[:20_000])) > 4 * sum(map(str.islower, text[:20_000]))
         runs = _RUN.findall(text)
         self.times = Counter(run.lower() for run in runs)
-        self.times.update({re.sub(r"['’]s?$", "", run.lower()) for run in runs if "'" in run or "’" in run})
+        self.times.update({_POSSESSIVE.sub("", run.lower()) for run in runs if "'" in run or "’" in run})
         self.found: dict[str, int | None] = {}
+        self.weights: dict[str, float] = {}
+        self.ladders: dict[str, tuple[list[int], list[int]]] = {}  # of a pair: places, and up to each the likeliest
 
     def cut(self, run: str) -> int | None:
         """Where to cut a run of letters in two words; None where it is one word."""
@@ -96,16 +121,21 @@ class Known:
 
         One of them at least must be a word: names are in no list.
         """
-        scored: list[tuple[float, int]] = []
-        for at in range(1, min(len(pair) - 1, most) + 1):
-            left, right = _TAIL.search(pair[:at]), _FRONT.match(pair[at:])
+        if pair not in self.ladders:
+            steps = list(self._steps(pair))
+            self.ladders[pair] = [at for _, at in steps], [at for _, at in accumulate(steps, max)]
+        places, best = self.ladders[pair]
+        step = bisect_right(places, most) - 1
+        return best[step] if step >= 0 else None
+
+    def _steps(self, pair: str) -> Iterator[tuple[float, int]]:
+        """(how likely, where) of all the places where a pair of words may be cut, in rising order."""
+        for at in range(1, len(pair)):
+            left, right = _last_word(pair[:at]), _FRONT.match(pair, at)
             if pair[at - 1].isdigit() != pair[at].isdigit() and pair[at - 1 : at + 1].isalnum():
-                scored.append((NUMBER, at))
-            elif left is None or right is None:
-                continue
-            else:
-                scored += self._scored(pair, at, left[0], right[0])
-        return max(scored)[1] if scored else None
+                yield NUMBER, at
+            elif left and right:
+                yield from self._scored(pair, at, left, right[0])
 
     def is_certain(self, left: str, right: str) -> bool:
         """Whether two words are so common that they are no name and no word that the lists lack.
@@ -113,8 +143,8 @@ class Known:
         >>> Known("").is_certain("on", "February"), Known("").is_certain("pipe", "fitters")
         (True, False)
         """
-        first, second = _TAIL.search(left), _FRONT.match(right)
-        return first is None or second is None or min(self._weight(first[0]), self._weight(second[0])) > _COMMON
+        first, second = _last_word(left), _FRONT.match(right)
+        return first is None or second is None or min(self._weight(first), self._weight(second[0])) > _COMMON
 
     def _scored(self, pair: str, at: int, left: str, right: str) -> Iterator[tuple[float, int]]:
         first, second = self._weight(left), self._weight(right)
@@ -136,15 +166,23 @@ class Known:
         return run[0].isupper() and not (self.capitals and run.isupper()) and self.times[run.lower()] > 1 and (run[1:].islower() or run.isupper())
 
     def _weight(self, word: str) -> float:
+        """How common a word is; 0 for what is none."""
+        if word not in self.weights:
+            self.weights[word] = self._weighed(word)
+        return self.weights[word]
+
+    def _weighed(self, word: str) -> float:
         if len(word) == 1:
             return 1e8 if word in ({"A"} if self.capitals else {"a", "A", "I"}) else 0
-        bare = re.sub(r"['’]s?$", "", word)
+        bare = _POSSESSIVE.sub("", word) if word[-2] in "'’" or word[-1] in "'’" else word
         if lexicon.is_word(bare) and (len(bare) > 2 or lexicon.count(bare) > 1e8):
             return max(_SEEN, float(lexicon.count(bare)))
         if self.times[bare.lower()] and len(bare) > 3:
             return _SEEN
-        stem = next((bare[len(one) :] for one in _PREFIXES if bare.lower().startswith(one)), "")
-        return _SEEN / 10 if len(stem) > 3 and lexicon.is_word(stem) else 0  # counterterrorism
+        if not bare.lower().startswith(_PREFIXES):
+            return 0
+        stems = (bare[len(one) :] for one in _PREFIXES if bare.lower().startswith(one))
+        return _SEEN / 10 if any(len(stem) > 3 and lexicon.is_word(stem) for stem in stems) else 0  # counterterrorism
 
     def _best(self, run: str) -> int | None:
         name = run[0].isupper() and not (self.capitals and run.isupper())
@@ -162,7 +200,10 @@ class Known:
             article = left == "A" and right.islower()
             if not steps_up and not article and (_is_cased_otherwise(left, right) or right[0].isupper() != left[-1].isupper()):
                 continue
-            first, second = self._weight(left), self._weight(right)
+            first = self._weight(left)
+            second = self._weight(right) if first or steps_up else 0
+            if not second and not steps_up:
+                continue
             names = first or self.times[right.lower()] or min(len(left), len(right)) > 3
             if steps_up and names and left.lower() not in _PARTS_OF_NAMES:
                 longer = left.isupper() and self._weight(run[at + 1 :]) > second  # "GOSagency": the acronym has one letter more
@@ -190,7 +231,7 @@ class Known:
 
     def _parts(self, left: str, right: str, first: float, second: float) -> bool:
         """Whether a run that begins as a name may be cut: the name is known here, or both are common words."""
-        bare = re.sub(r"['’]s?$", "", left)
+        bare = _POSSESSIVE.sub("", left)
         if self.times[bare.lower()] and len(bare) > 3 and not lexicon.is_word(bare):
             return second > 0
         if left == "A":
@@ -200,6 +241,12 @@ class Known:
         if first > _FUNCTION:
             return lexicon.is_word(right) and len(right) > 3
         return first > _COMMON and len(left) > 3 and second > 1e6 and len(right) > 3
+
+
+def _last_word(text: str) -> str | None:
+    """The word that a text ends with, without the signs behind it."""
+    found = _LIAT.match(text[::-1])
+    return found["word"][::-1] if found else None
 
 
 def _is_cased_otherwise(left: str, right: str) -> bool:

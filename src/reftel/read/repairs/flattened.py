@@ -29,10 +29,18 @@ LONG = 400  # letters a line: no telegram that has its lines has so many to each
 HEAD = 12_000
 GLUED = 250  # letters to a cut at most: a copy glued at each end of a line has one in 65
 SEEN = 20  # letters that a label takes
+_ELEMENTS = (
+    r"(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b",  # OO RUEHQX, whom the relay is to call
+    r"DE R[A-Z]{3,7} #",  # DE RUEHSW #1234
+    r"ZN[RY] [A-Z]{5}\b",  # ZNY CCCCC
+    r"(?<![ZOPR] )(?:[ZOPR] ){1,2}\d{6}Z [A-Z]{3} \d\d",  # O P 141530Z FEB 07
+    r"FM (?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|US[A-Z]{2,8}|[A-Z]{3,12}) ",
+    r"TO (?:R[A-Z]{3,7}/|SECSTATE|AMEMBASSY|AMCONSUL|USMISSION)",  # other words behind TO are of a sentence in capitals
+    r"INFO (?:R[A-Z]{3,7}/|[A-Z]{3})",
+)
 _ENVELOPE = re.compile(
-    r"(?<!\s)\s*(?:(?<=\s)|(?<=[A-Z0-9]))(?=(?:(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|ZN[RY] [A-Z]{5}\b|(?<![ZOPR] )(?:[ZOPR] ){1,2}\d{6}Z [A-Z]{3} \d\d|"
-    r"FM (?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|US[A-Z]{2,8}|[A-Z]{3,12}) |TO (?:R[A-Z]{3,7}/|SECSTATE|AMEMBASSY|AMCONSUL|USMISSION)|"
-    r"INFO (?:R[A-Z]{3,7}/|[A-Z]{3})))|(?:(?<!\s)\s+|(?<=\d)|(?<=[A-Z]{3}))(?<!TO )(?<!INFO )(?=R[UH][A-Z]{2,6}/[A-Z])"
+    rf"(?<!\s)\s*(?:(?<=\s)|(?<=[A-Z0-9]))(?=(?:{'|'.join(_ELEMENTS)}))|"
+    r"(?:(?<!\s)\s+|(?<=\d)|(?<=[A-Z]{3}))(?<!TO )(?<!INFO )(?=R[UH][A-Z]{2,6}/[A-Z])"  # RUEHZL/ begins a further addressee's line
 )
 _CLASS_LINE = re.compile(
     rf"(?:{CLASSIFICATION})(?: ?E ?F ?T ?O)?(?: ?//? ?[A-Z]{{3,8}}(?: OFFICIAL USE ONLY)?)?(?: {{1,2}}SECTION \d\d OF \d\d)? {{1,4}}(?P<station>[A-Z][A-Z.'\-]{{1,15}}(?: [A-Z][A-Z.'\-]{{1,15}}){{0,3}}) {{1,3}}\d{{3,6}}(?=\D)"
@@ -40,13 +48,21 @@ _CLASS_LINE = re.compile(
 _CAPTION = r"(?:SIPDIS|SENSITIVE|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|Sipdis|Sensitive|Noforn)"
 _PASSING = r"(?:(?:STATE|DEPT|DEPARTMENT|TREASURY|WHITE HOUSE|NSC|EMBASSIES) (?:PASS|FOR)\b|PASS TO\b)"
 _CAPTIONS = re.compile(rf"(?<!\s)\s*(?={_CAPTION}(?![a-z])|(?<=[a-zA-Z\s]){_PASSING})")
-_LABELS = re.compile(
-    r"(?<!\s)\s*(?=(?:E\. ?[Oo]\. ?\d{5}|EO \d{5}|(?<![A-Za-z])E\.[Oo]\.|TAGS ?:|Tags ?:|SUBJECT ?:|Subject ?:|SUBJ ?:|REF(?:S|TELS?)? ?: ?(?:\(?[A-Z][.)]|\d\d(?:\d\d)? [A-Z]|[A-Z][A-Z .]{1,20} \d)|(?<![A-Za-z])Refs? ?: ?[A-Z(\d]|"
-    r"(?:\([UCS]\) )?Classified [Bb]y ?:?|CLASSIFIED BY ?:?))"
-)
+_LABEL_SIGNS = (
+    r"E\. ?[Oo]\. ?\d{5}", r"EO \d{5}", r"(?<![A-Za-z])E\.[Oo]\.",
+    r"TAGS ?:", r"Tags ?:",
+    r"SUBJECT ?:", r"Subject ?:", r"SUBJ ?:",
+    r"REF(?:S|TELS?)? ?: ?(?:\(?[A-Z][.)]|\d\d(?:\d\d)? [A-Z]|[A-Z][A-Z .]{1,20} \d)",  # REF: A. BONN 9, REF: 07 BONN 9, REF: THE HAGUE 9
+    r"(?<![A-Za-z])Refs? ?: ?[A-Z(\d]",
+    r"(?:\([UCS]\) )?Classified [Bb]y ?:?", r"CLASSIFIED BY ?:?",
+)  # fmt: skip
+_LABELS = re.compile(rf"(?<!\s)\s*(?=(?:{'|'.join(_LABEL_SIGNS)}))")
 _LABELLED = re.compile(r"TAGS ?:|Tags ?:|SUBJECT ?:|Subject ?:|SUBJ ?:|E\.[Oo]\. ?\d{5}")
 _NUMBER = re.compile(
-    r"(?<!\s)(?P<gap>\s*)(?P<pilcrow>¶{0,2}|[?\ufffd])(?P<number>\d{1,3})\.(?=(?P<blank> {0,3})(?P<mark>\((?:TS|S|C|SBU|U|LOU|FOUO)(?:[/ \-][^()]{0,30})?\))?(?P<capital>[\"(]?[A-Z])?)"
+    r"(?<!\s)(?P<gap>\s*)(?P<pilcrow>¶{0,2}|[?\ufffd])(?P<number>\d{1,3})\."
+    r"(?=(?P<blank> {0,3})"
+    r"(?P<mark>\((?:TS|S|C|SBU|U|LOU|FOUO)(?:[/ \-][^()]{0,30})?\))?"  # (C), (S/NF), (C - Entire text)
+    r"(?P<capital>[\"(]?[A-Z])?)"
 )
 _FIGURES = re.compile(r"(?<=\d)(?=[A-Za-z]{3})(?!(?:th|st|nd|rd)\b)|(?<=[A-Za-z]{3})(?=\d)")  # a number and a word are two
 _BEGINS = re.compile(r"\s*¶?1\. {0,3}(?:\([A-Z/]{1,8}\) ?)?[A-Z\"]")
@@ -116,7 +132,7 @@ def _words(text: str, head: int, starts: list[int]) -> Iterator[Edit]:
 
 def _signs(text: str, cuts: list[Edit], known: _glue.Known) -> Signs:
     figures = {m.start() for m in _FIGURES.finditer(text)}
-    likely = frozenset(figures | {edit.start for edit in cuts})
+    likely = sorted(figures | {edit.start for edit in cuts})
     certain = (at for at in likely if _changes(text, at) or known.is_certain(text[max(0, at - 30) : at], text[at : at + 30]))
     return Signs(frozenset(certain), likely, known.likeliest)
 

@@ -19,9 +19,16 @@ EXAMPLE = ("The addi-\ntional guards left.", "The additional\nguards left.")
 
 _PARTED = re.compile(r"(?<![A-Za-z\-'’])(?P<head>[A-Za-z]{2,20})-(?P<gap> |[ \t]{0,3}\r?\n[ \t]{0,8})(?P<tail>[A-Za-z]{2,20})(?![A-Za-z\-])")
 _BROKEN = ("- ", "-\n", "-\r\n")
-# Before these a hyphen may be the writer's own: the word is left as he parted it if what follows is a word itself.
-_PREFIXES = frozenset(["ANTI", "CO", "COUNTER", "EX", "INTER", "MID", "MULTI", "NON", "NO", "OFF", "OUT", "OVER", "POST", "PRE", "PRO", "RE", "SELF", "SEMI", "SOCIO", "SUB", "TRANS", "ULTRA", "UN", "UNDER", "VICE"])
+# Behind these many writers set a hyphen, now and then the same one: the word is left as he parted it if what follows is a word itself.
+_HYPHENATED = frozenset([
+    "ANTI", "COUNTER", "PRO", "NON",  # for and against: counter-narcotics, pro-government
+    "EX", "POST", "PRE", "MID",  # before and after: post-election, mid-term
+    "CO", "INTER", "MULTI", "SUB", "SELF", "VICE",  # with whom: co-chair, inter-agency
+    "OUT", "SEMI", "SOCIO", "ULTRA",  # how far: out-patient, semi-annual
+])  # fmt: skip
+_PREFIXES = _HYPHENATED | {"NO", "OFF", "OVER", "RE", "TRANS", "UN", "UNDER"}  # behind these few do: only common words are joined
 COMMON = 1_500_000  # of two words a compound is made one way by this writer, another by that: only common ones are sure
+BOTH_WAYS = 5_000_000  # of a prefix and a word: a telegram has "counternarcotics" and "counter-narcotics", and books "out-patient"
 _JOINING = frozenset(["AND", "OR", "TO", "BUT", "NOR", "AS", "THE", "VERSUS"])
 
 
@@ -97,6 +104,8 @@ def _is_one_word(here: _Here, head: str, tail: str) -> bool:
         return False
     if f"{head}-{tail}".upper() in here:
         return False
+    if head.upper() in _HYPHENATED and not _is_part(tail):
+        return lexicon.count(whole) > BOTH_WAYS
     if len(whole) > 4 and whole.upper() in here:
         return True
     two_words = head.upper() in _PREFIXES or not _is_part(head)

@@ -28,13 +28,29 @@ SCANNED = 2  # signs that show a copy to be scanned
 # Letters and digits together as no clerk types them. Each pattern begins with one sign, which is looked for very fast.
 _SIGNS = tuple(
     re.compile(sign) for sign in (
-        r"0(?:(?<=[A-Za-z]0)(?=[A-Za-z])|(?<![A-Za-z0-9]0)(?=[A-Z]{3}|[a-z]{3})|(?<=[A-Z]{3}0)(?![A-Za-z0-9])|(?<=[a-z]{3}0)(?![A-Za-z0-9]))",
-        r"1(?:(?<=[A-Za-z]1)(?=[A-Za-z])|(?<![A-Za-z0-9]1)(?=[A-Z]{4}|[a-z]{3})|(?<=[a-z]{3}1)(?![A-Za-z0-9]))",
-        r"5(?:(?<=[A-Za-z]5)(?=[A-Za-z])|(?<![A-Za-z0-9]5)(?=[A-Z]{4}))",
-        r"8(?:(?<=[A-Za-z]8)(?=[A-Za-z])|(?<![A-Za-z0-9]8)(?=[A-Z]{4}))",
-        r"I(?:(?<=[a-z]I)(?![A-Za-z]*[A-Z]{2})|(?<=[0-9]I)(?=[0-9])|(?<=[ /]I)(?=[0-9]{2}))",
-        r"l(?:(?<=[A-Z0-9]l)(?=[A-Z0-9])|(?<=[A-Z]{2}l)(?![a-z])|(?<![A-Za-z]l)(?=[A-Z]{2}|[0-9]))",
-        r"d(?<=[A-Z]d)(?=[A-Z])", r"O(?<=[0-9]O)(?=[0-9])", r"S(?<=[0-9]S)(?=[0-9])", r"B(?<=[0-9]B)(?=[0-9])",
+        "0(?:" + "|".join((
+            r"(?<=[A-Za-z]0)(?=[A-Za-z])",  # C0NFIDENTIAL
+            r"(?<![A-Za-z0-9]0)(?=[A-Z]{3}|[a-z]{3})",  # 0FFICE, 0sra
+            r"(?<=[A-Z]{3}0)(?![A-Za-z0-9])|(?<=[a-z]{3}0)(?![A-Za-z0-9])",  # INF0
+        )) + ")",
+        "1(?:" + "|".join((
+            r"(?<=[A-Za-z]1)(?=[A-Za-z])",  # wou1d
+            r"(?<![A-Za-z0-9]1)(?=[A-Z]{4}|[a-z]{3})",  # 1MMEDIATE; 1NT is no sign: a number and a unit
+            r"(?<=[a-z]{3}1)(?![A-Za-z0-9])",  # unti1
+        )) + ")",
+        r"5(?:(?<=[A-Za-z]5)(?=[A-Za-z])|(?<![A-Za-z0-9]5)(?=[A-Z]{4}))",  # IS5UE, 5ECRET
+        r"8(?:(?<=[A-Za-z]8)(?=[A-Za-z])|(?<![A-Za-z0-9]8)(?=[A-Z]{4}))",  # LE8ANON, 8RIDGE
+        "I(?:" + "|".join((
+            r"(?<=[a-z]I)(?![A-Za-z]*[A-Z]{2})",  # wouId
+            r"(?<=[0-9]I)(?=[0-9])|(?<=[ /]I)(?=[0-9]{2})",  # 1I2, /I20
+        )) + ")",
+        "l(?:" + "|".join((
+            r"(?<=[A-Z0-9]l)(?=[A-Z0-9])",  # 0516l2Z, OFFlCE
+            r"(?<=[A-Z]{2}l)(?![a-z])",  # COUNCIl
+            r"(?<![A-Za-z]l)(?=[A-Z]{2}|[0-9])",  # lMMEDIATE, l2
+        )) + ")",
+        r"d(?<=[A-Z]d)(?=[A-Z])",  # SUBdECT
+        r"O(?<=[0-9]O)(?=[0-9])", r"S(?<=[0-9]S)(?=[0-9])", r"B(?<=[0-9]B)(?=[0-9])",  # 2O7
     )
 )  # fmt: skip
 _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|['’](?=[A-Za-z])|[/.,:\-](?=[0-9OlISBoi]{1,4}(?![A-Za-z])))*")

@@ -36,6 +36,13 @@ _FIRST = re.compile(r"(?<=\S)\s+(?=1\s?\.\s?S(?:UMMARY|ummary)\b|\((?:SBU|U|C|S|
 _ADDRESS = re.compile(r"(?:^|INFO |TO )R[A-Z]{3,7}/")
 _SENT = re.compile(r"\d{6} ?Z [A-Z]{3} \d\d [^\n]{0,40}?\bFM [A-Z]")
 _LETTER = re.compile(r"\s*¶?\(?[A-Z][.)] ?[A-Z(]")
+_LETTERED = re.compile(r"(?:^|[\s¶(])[A-Z][.)]$")  # "G. (SBU) POST": a point with a mark of its own
+_FORM = re.compile(r"^[ \t]{0,30}MRN:[^\n]*\n(?:[^\n]*\n){0,11}[ \t]{0,30}Date", re.MULTILINE)  # a message of SMART, 2009 and later
+_FIELD = re.compile(  # the labels of its front
+    r"^[ \t]{0,30}(?:MRN|Date[/!l1]DTG|From|Action|Info|E\.O\.|Declassify On|Classified By|Reason|TAGS|Captions|Reference|Pass Line|Subject)\s?:[^\n]*$|"
+    r"^[ \t]{0,30}(?P<body>¶?1\.)",
+    re.MULTILINE,
+)
 _INNER = re.compile(r"(?<=[.!?\")]) ?(?=¶\d{1,3}\. ?\()")
 
 
@@ -44,22 +51,36 @@ def edits(text: str) -> Iterator[Edit]:
     head = text[:REACH]
     paragraph = PARAGRAPH.search(head)
     stop = paragraph.start() if paragraph else len(head)
+    fields = _fields_end(head)
     seen: set[tuple[int, int]] = set()
     for start, line in _lines(head[:stop]):
-        for pattern, why in _patterns(line):
+        for pattern, why in _patterns(line) if start >= fields else ():
             for found in pattern.finditer(line):
                 at = (start + found.start(), start + found.end())
                 if found.start() and at not in seen:
                     seen.add(at)
                     yield Edit(*at, "\n", why)
-    yield from _first_paragraph(head, paragraph)
+    yield from _first_paragraph(head, paragraph, fields)
     if "¶" in text[stop + 1 :]:
         for found in _INNER.finditer(text, stop + 1):
             yield Edit(found.start(), found.end(), "\n\n", "a paragraph begins here")
 
 
-def _first_paragraph(head: str, paragraph: re.Match[str] | None) -> Iterator[Edit]:
+def _fields_end(head: str) -> int:
+    """Behind the last labelled field of a SMART message, where each field has its lines: "Subject:    (U) Select". 0 for others."""
+    form = _FORM.search(head)
+    end = 0
+    for field in _FIELD.finditer(head, form.start()) if form else ():
+        if field["body"]:
+            break
+        end = field.end()
+    return end
+
+
+def _first_paragraph(head: str, paragraph: re.Match[str] | None, fields: int) -> Iterator[Edit]:
     """The first paragraph begun on the line of the subject or the references, as in re-flowed copies."""
+    if paragraph is not None and paragraph.start() < fields:
+        return
     if paragraph is not None and paragraph["number"] == "1" and paragraph.start() and head[paragraph.start() - 1] != "\n":
         blanks = len(head[: paragraph.start()].rstrip(" "))
         if blanks and head[blanks - 1] != "\n":
@@ -69,14 +90,21 @@ def _first_paragraph(head: str, paragraph: re.Match[str] | None) -> Iterator[Edi
         return
     seen = False
     for start, line in _lines(head):
+        if start < fields:
+            continue
         label = label_of(line.strip()[:60])
         seen = seen or (label is not None and label[0] == "subject")
         words = (label is not None and label[0] in {"subject", "references"}) or _LETTER.match(line) is not None
         lettered = "(A)" in line or "(B)" in line  # then (C) is a letter too
-        found = (_FIRST.search(line) if words and not lettered else None) or _NUMBERED.search(line) if seen else None
+        found = (_marked(line) if words and not lettered else None) or _NUMBERED.search(line) if seen else None
         if found:
             yield Edit(start + found.start(), start + found.end(), "\n\n", "the first paragraph begins here")
             return
+
+
+def _marked(line: str) -> re.Match[str] | None:
+    """Where paragraph 1 begins on a line: at its number, or at a mark that is not a lettered point's."""
+    return next((one for one in _FIRST.finditer(line) if not _LETTERED.search(line[: one.start()])), None)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
