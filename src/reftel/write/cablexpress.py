@@ -42,7 +42,7 @@ def write(telegram: Telegram, pilcrows: bool = False, paged: bool = False, width
     _heading(sheet, telegram, width)
     sheet.left = SECTION
     if paged and telegram.sections:
-        sheet.turn = _Turns(telegram)
+        sheet.turn = form.Turns(SECTION, lambda page, section: _page_heading(page, telegram, section), telegram.sections)
     joints = form.body(sheet, telegram, typed)
     form.signature(sheet, telegram)
     if paged:
@@ -77,23 +77,10 @@ def _heading(sheet: Sheet, telegram: Telegram, width: int) -> None:
     sheet.blank()
 
 
-class _Turns:
-    """Types what stands between two sections: the page heading, and the captions again."""
-
-    def __init__(self, telegram: Telegram) -> None:
-        self._of = telegram.sections or 1
-        self._next = 2
-        self._captions = [name for name in printed.caption_lines(telegram.captions) if name == "SIPDIS"]
-        self._station, self._number = "", 0
-        if telegram.mrn:
-            name, self._number = printed.numbered(telegram.mrn)
-            self._station = printed.station(telegram.sender.plad if telegram.sender else None, name)
-
-    def __call__(self, sheet: Sheet) -> None:
-        if self._next > self._of:
-            return
-        sheet.line(f"\n{self._station} {self._number:08d}  {self._next:03d} OF {self._of:03d}\n")
-        for name in self._captions:
-            sheet.line(f"\n{name}\n")
-        self._next += 1
-        sheet.left = SECTION
+def _page_heading(sheet: Sheet, telegram: Telegram, section: int) -> None:
+    """What begins a later section: the page heading, and SIPDIS again."""
+    name, number = printed.numbered(telegram.mrn) if telegram.mrn else ("", 0)
+    station = printed.station(telegram.sender.plad if telegram.sender else None, name)
+    sheet.line(f"\n{station} {number:08d}  {section:03d} OF {telegram.sections:03d}\n")
+    if "SIPDIS" in telegram.captions:
+        sheet.line("\nSIPDIS\n")

@@ -5,6 +5,7 @@ Each types on a `Sheet` and sets the spans of what it typed in the telegram it w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from reftel.telegram.model import Addressee, Paragraph, Reference, Telegram
 from reftel.text import Span
 from reftel.write import printed
 from reftel.write.sheet import FIXED, Sheet, broken
+from reftel.write.written import stands
 
 ENVELOPE_WIDTH = 69  # letters a line of the network (ACP 127)
 HEADING_WIDTH = 65
@@ -256,7 +258,7 @@ def _elements(paragraph: Paragraph, joints: list[tuple[int, int]]) -> None:
         rest = paragraph.text[at : at + 3]
         at += len(rest) - len(rest.lstrip(" ;,"))
         end = start + len(paragraph.text[start:at].rstrip())
-        element.at = Span(_stands(joints, start), _stands(joints, end - 1) + 1)
+        element.at = Span(stands(joints, start), stands(joints, end - 1) + 1)
 
 
 def people(sheet_joints: list[list[tuple[int, int]]], telegram: Telegram) -> None:
@@ -269,13 +271,23 @@ def people(sheet_joints: list[list[tuple[int, int]]], telegram: Telegram) -> Non
             found = listed[i][0].find(participant.name, at if i == paragraph else 0)
             if found >= 0:
                 paragraph, at = i, found + len(participant.name)
-                participant.at = Span(_stands(listed[i][1], found), _stands(listed[i][1], at - 1) + 1)
+                participant.at = Span(stands(listed[i][1], found), stands(listed[i][1], at - 1) + 1)
                 break
 
 
-def _stands(joints: list[tuple[int, int]], at: int) -> int:
-    begins, stands = next(joint for joint in reversed(joints) if joint[0] <= at)
-    return stands + at - begins
+class Turns:
+    """Types what stands between two sections or pages, and counts them."""
+
+    def __init__(self, size: int, between: Callable[[Sheet, int], None], last: int | None = None) -> None:
+        """`between` types it before section or page n, each of `size` lines; none comes after the `last`."""
+        self._size, self._between, self._last = size, between, last
+        self._next = 2
+
+    def __call__(self, sheet: Sheet) -> None:
+        if self._last is None or self._next <= self._last:
+            self._between(sheet, self._next)
+            self._next += 1
+            sheet.left = self._size
 
 
 def signature(sheet: Sheet, telegram: Telegram) -> None:

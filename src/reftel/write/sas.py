@@ -56,7 +56,7 @@ def write(telegram: Telegram, paged: bool = False, width: int = WIDTH) -> Writte
     sheet.blank()
     sheet.left = PAGE
     if paged:
-        sheet.turn = _Turns(telegram)
+        sheet.turn = form.Turns(PAGE, lambda lines, page: _page_heading(lines, telegram, page))
     joints = form.body(sheet, telegram, form.typed(telegram, width), underline=True)
     form.signature(sheet, telegram)
     sheet.line("\n\nNNNN")
@@ -121,16 +121,7 @@ def _drafting(sheet: Sheet, telegram: Telegram) -> None:
             telegram.at.setdefault(name, span)
 
 
-class _Turns:
-    """Types what stands between two pages."""
-
-    def __init__(self, telegram: Telegram) -> None:
-        self._telegram = telegram
-        self._next = 2
-
-    def __call__(self, sheet: Sheet) -> None:
-        level = (self._telegram.classification or "UNCLASSIFIED").partition("//")[0]
-        sheet.line(f"\n{level}\n")
-        _page_line(sheet, self._telegram, self._next)
-        self._next += 1
-        sheet.left = PAGE
+def _page_heading(sheet: Sheet, telegram: Telegram, page: int) -> None:
+    """What begins a later page: the classification again, and the page line."""
+    sheet.line(f"\n{(telegram.classification or 'UNCLASSIFIED').partition('//')[0]}\n")
+    _page_line(sheet, telegram, page)

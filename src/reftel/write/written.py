@@ -31,9 +31,14 @@ class Written(msgspec.Struct):
             span: a half-open range of characters of its `text`.
         """
         joints = self.joints[paragraph]
-        return Span(_stands(joints, span.start), _stands(joints, span.end - 1) + 1 if span.end > span.start else _stands(joints, span.start))
+        return Span(stands(joints, span.start), stands(joints, span.end - 1) + 1 if span.end > span.start else stands(joints, span.start))
 
 
-def _stands(joints: list[tuple[int, int]], at: int) -> int:
+def stands(joints: list[tuple[int, int]], at: int) -> int:
+    """Where an offset of a paragraph's reading text stands in the text, by the joints between them.
+
+    >>> stands([(0, 100), (11, 130)], 12)
+    131
+    """
     begins, stands = joints[bisect_right(joints, (at, 1 << 62)) - 1]
     return stands + at - begins
