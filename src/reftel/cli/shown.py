@@ -127,7 +127,10 @@ def _remarks(out: Console, one: Telegram) -> None:
 def changes(out: Console, one: Telegram) -> None:
     """The repairs of a telegram: where, what was, what is, who and why."""
     name = one.known("mrn") or (one.source.path if one.source else "text")
-    out.print(Text(f"{name}: {len(one.changes)} repairs", style="bold"))
+    count = len(one.changes)
+    out.print(Text(f"{name}: {count or 'no'} {'repair' if count == 1 else 'repairs'}", style="bold"))
+    if not count:
+        return
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for column, side in (("at", "right"), ("was", "left"), ("is", "left"), ("repair", "left"), ("why", "left")):
         table.add_column(column, justify="right" if side == "right" else "left", overflow="fold")
