@@ -1,23 +1,24 @@
 """How fast telegrams are made, and how wide their vocabulary is.
 
-    python -m benchmarks.synthesis [COUNT]      COUNT telegrams (default 2,000)
+    python -m benchmarks.synthesis [COUNT] [--words]      COUNT telegrams (default 2,000); --words: the vocabulary of their texts alone
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import math
 import re
-import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import msgspec
 
-from benchmarks.common import machine
+from benchmarks.common import machine, made_up
 from reftel.synth.production import plan, produce
 from reftel.synth.telegrams import make
 from reftel.synth.truth import Truth
@@ -26,12 +27,19 @@ from reftel.write import write
 WORD = re.compile(r"[A-Za-z][A-Za-z'\-]+")
 
 
-ROUNDS, BLOCK = 7, 200
+ROUNDS, BLOCK, CHUNK = 7, 200, 500
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("count", nargs="?", type=int, default=2000)
+    parser.add_argument("--words", action="store_true")
+    asked = parser.parse_args()
+    count = asked.count
     print(machine())
+    if asked.words:
+        vocabulary(*told(count))
+        return
     begun = time.perf_counter()
     world, schedule = plan(count, 1)
     print(f"world and schedule of {count:,}: {time.perf_counter() - begun:.2f} s")
@@ -81,6 +89,25 @@ def best(work: Callable[[], object]) -> float:
         work()
         least = min(least, time.process_time() - begun)
     return least
+
+
+def told(count: int) -> tuple[Counter[str], int]:
+    """The words of the paragraphs of `count` telegrams, and that count; by two processes."""
+    words: Counter[str] = Counter()
+    with ProcessPoolExecutor(2) as pool:
+        for part in pool.map(words_of, range(0, count, CHUNK), [count] * -(-count // CHUNK)):
+            words.update(part)
+    return words, count
+
+
+def words_of(first: int, count: int) -> Counter[str]:
+    """The words of the telegrams `first..first + CHUNK` of a schedule of `count`."""
+    world, schedule = made_up(count)
+    words: Counter[str] = Counter()
+    for i in range(first, min(first + CHUNK, count)):
+        for paragraph in make(world, schedule, i).telegram.paragraphs:
+            words.update(word.lower() for word in WORD.findall(paragraph.text))
+    return words
 
 
 def vocabulary(words: Counter[str], count: int) -> None:
