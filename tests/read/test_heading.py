@@ -7,6 +7,7 @@ import pytest
 from reftel.read import heading
 from reftel.read.landmarks import class_line, heading_start, label_of
 from reftel.read.lines import split
+from reftel.read.reader import read_text
 
 
 def read(text: str) -> heading.Heading:
@@ -90,3 +91,10 @@ def test_labels(line: str, label: str) -> None:
 @pytest.mark.parametrize("line", ["Reform", "Referendum planned", "Subjects were many", "TAGSALE", "Reasonable men", "", "Declared"])
 def test_words_that_only_begin_like_labels(line: str) -> None:
     assert label_of(line) is None
+
+
+def test_reasons_on_the_next_line_are_no_first_paragraph() -> None:
+    text = "UNCLAS BONN 000012\n\nSUBJECT: X\n\nClassified By: Ambassador Jane Doe. Reasons: \n1.4 (b) and (d).\n\n¶1. (C) They met.\n"
+    found = read_text(text)
+    assert (found.classified_by, found.reasons) == ("Ambassador Jane Doe", ["1.4(b)", "1.4(d)"])
+    assert [one.number for one in found.paragraphs] == [1]

@@ -36,7 +36,7 @@ PASSING = re.compile(
 _TRAILING = re.compile(r"(?:[ ,;/]{1,4}(?:SIPDIS|SENSITIVE|NOFORN)){1,6}$")
 _LEADING = re.compile(r"(?:(?:SIPDIS|SENSITIVE|NOFORN)\b[\s,;/.\-]*)+(?=\S)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:¶?\(?[A-Z]\s?[.)]|[A-Z][A-Za-z .]{1,30} \d|\d\d(?:\d\d)? [A-Z]|AND\b|and\b|\(?NOTAL)")
-_FRAMES = re.compile(r"(?:¶?\s?1\s?\.|\(?(?:TS|S|C|SBU|U|LOU)(?:[/ ][A-Z/ ]{1,20})?\) |SUMMARY|BEGIN SUMMARY|INTRODUCTION|COMMENT|KEY POINTS|ACTION REQUEST|- )", re.IGNORECASE)
+_FRAMES = re.compile(r"(?:¶?\s?1\s?\.(?!\s?[45]\s?\(?[a-hA-H]\b)|\(?(?:TS|S|C|SBU|U|LOU)(?:[/ ][A-Z/ ]{1,20})?\) |SUMMARY|BEGIN SUMMARY|INTRODUCTION|COMMENT|KEY POINTS|ACTION REQUEST|- )", re.IGNORECASE)
 
 _CODES = re.compile(r"[A-Z]{2,4}(?:, ?[A-Z]{2,4}){0,12},?")  # behind a comma, codes go on even where the table does not know them
 # What looks like a portion mark but goes on with the block: reference (C), reasons "1.4 (b), / (c) and (d)".
