@@ -40,7 +40,8 @@ _ELEMENTS = (
 )
 _ENVELOPE = re.compile(
     rf"(?<!\s)\s*(?:(?<=\s)|(?<=[A-Z0-9]))(?=(?:{'|'.join(_ELEMENTS)}))|"
-    r"(?:(?<!\s)\s+|(?<=\d)|(?<=[A-Z]{3}))(?<!TO )(?<!INFO )(?=R[UH][A-Z]{2,6}/[A-Z])"  # RUEHZL/ begins a further addressee's line
+    r"(?:(?<!\s)\s+|(?<=\d)|(?<=[A-Z]{3}))(?<!TO )(?<!INFO )(?=R[UH][A-Z]{2,6}/[A-Z])|"  # RUEHZL/ begins a further addressee's line
+    r"(?:(?<=\d{4})|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE)|(?<=FLASH))\s+(?=(?:AMEMBASSY|AMCONSUL|USMISSION|USOFFICE|USINT|SECDEF) )"  # and so does a PLAD
 )
 _CLASS_LINE = re.compile(
     rf"(?:{CLASSIFICATION})(?: ?E ?F ?T ?O)?(?: ?//? ?[A-Z]{{3,8}}(?: OFFICIAL USE ONLY)?)?(?: {{1,2}}SECTION \d\d OF \d\d)? {{1,4}}(?P<station>[A-Z][A-Z.'\-]{{1,15}}(?: [A-Z][A-Z.'\-]{{1,15}}){{0,3}}) {{1,3}}\d{{3,6}}(?=\D)"
