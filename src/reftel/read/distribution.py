@@ -30,6 +30,7 @@ _OFFICES = re.compile(r"(?:(?P<role>ACTION|ORIGIN|INFO)\s+)?(?P<list>(?:[A-Z][A-
 _DASHES = re.compile(r"-{10,}")
 _BY = {"DRAFTED BY": "drafted_by", "APPROVED BY": "approved_by"}
 _CLEARANCE = re.compile(r"[A-Z][A-Z0-9/\-]{0,14}(?::| - )\s?[A-Z][A-Z .,'\-]{1,40}$")
+_OPENING = ("PAGE ", "ACTION ", "ORIGIN ", "INFO ", "DRAFTED BY")
 REACH = 60  # lines; the block stands at the head of the copy
 
 
@@ -54,13 +55,15 @@ def is_offices(text: str) -> bool:
     >>> is_offices("INFO  OCT-01  ISO-00  /046 W"), is_offices("INFO AMEMBASSY ZENDA")
     (True, False)
     """
-    found = _OFFICES.match(text[:200])
+    found = _OFFICES.match(text[:200]) if "-" in text[:24] else None
     return found is not None and bool(found["list"])
 
 
 def read(lines: Sequence[Line], stop: int) -> Distribution:
     """Read the block in the lines before index `stop`, where the envelope begins."""
     found = Distribution()
+    if not any(line.text.startswith(_OPENING) for line in lines[: min(stop, REACH)]):
+        return found
     role: str | None = None
     drafting = False
     for line in lines[: min(stop, REACH)]:

@@ -43,6 +43,7 @@ _FIELD = re.compile(  # the labels of its front
     r"^[ \t]{0,30}(?P<body>¶?1\.)",
     re.MULTILINE,
 )
+_BODY = re.compile(r"\n[ \t]*1\s?\. {0,3}(?:\(|[A-Z])")  # the first paragraph, on a line of its own
 _INNER = re.compile(r"(?<=[.!?\")]) ?(?=¶\d{1,3}\. ?\()")
 
 
@@ -50,7 +51,9 @@ def edits(text: str) -> Iterator[Edit]:
     """Put back the line break before each element that shares a line with the one before it."""
     head = text[:REACH]
     paragraph = PARAGRAPH.search(head)
-    stop = paragraph.start() if paragraph else len(head)
+    body = paragraph or _BODY.search(head)
+    stop = body.start() if body else len(head)
+    stop += body is not None and body is not paragraph  # its line feed ends the line before it
     fields = _fields_end(head)
     seen: set[tuple[int, int]] = set()
     for start, line in _lines(head[:stop]):
@@ -60,7 +63,7 @@ def edits(text: str) -> Iterator[Edit]:
                 if found.start() and at not in seen:
                     seen.add(at)
                     yield Edit(*at, "\n", why)
-    yield from _first_paragraph(head, paragraph, fields)
+    yield from _first_paragraph(head if paragraph else head[:stop], paragraph, fields)
     if "¶" in text[stop + 1 :]:
         for found in _INNER.finditer(text, stop + 1):
             yield Edit(found.start(), found.end(), "\n\n", "a paragraph begins here")
