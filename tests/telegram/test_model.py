@@ -74,4 +74,6 @@ def test_the_text_for_reading() -> None:
 def test_names_of_inputs() -> None:
     assert Unreadable("a.csv", "broken", "BadInput", row=3).name == "a.csv row 3"
     assert Unreadable("a.zip", "broken", "BadInput", member="b.csv", row=3).name == "a.zip!b.csv row 3"
-    assert Unreadable("a.txt", "broken", "BadInput").to_dict() == {"path": "a.txt", "reason": "broken", "kind": "BadInput", "member": None, "row": None}
+    assert Unreadable("a.txt", "broken", "BadInput", part=2).name == "a.txt telegram 2"
+    built = Unreadable("a.txt", "broken", "BadInput").to_dict()
+    assert built == {"path": "a.txt", "reason": "broken", "kind": "BadInput", "member": None, "row": None, "part": None}

@@ -204,7 +204,7 @@ def _read_one(document: Document, settings: Settings) -> list[Pair]:
         reason = f"the reader failed ({type(error).__name__}: {error}); please report it"
         if isinstance(error, TooSlow):
             reason = f"took more than {settings.max_seconds} s (--max-seconds changes that)"
-        return [(Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row), b"")]
+        return [(Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row, origin.part), b"")]
 
 
 def _read_source(source: Source) -> Telegram | Unreadable:
@@ -215,7 +215,7 @@ def _read_source(source: Source) -> Telegram | Unreadable:
     except ReftelError as error:
         reason = str(error).removeprefix(f"{source.name}: ")
         origin = source.origin
-        return Unreadable(named(origin.path), reason, type(error).__name__, origin.member, origin.row)
+        return Unreadable(named(origin.path), reason, type(error).__name__, origin.member, origin.row, origin.part)
 
 
 class _Budget:

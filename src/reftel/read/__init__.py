@@ -112,7 +112,7 @@ def _of_source(source: Source | Unreadable) -> Telegram | Unreadable:
     except ReftelError as error:
         origin = source.origin
         reason = str(error).removeprefix(f"{source.name}: ")
-        return Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row)
+        return Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row, origin.part)
 
 
 class _Room(ModuleType):

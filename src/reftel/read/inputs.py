@@ -55,7 +55,7 @@ def sources(blob: Blob, settings: Settings) -> Iterator[Source | Unreadable]:
 
 def _unreadable(origin: Origin, error: ReftelError) -> Unreadable:
     reason = getattr(error, "reason", None) or str(error).removeprefix(f"{origin.member or origin.path}: ")
-    return Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row)
+    return Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row, origin.part)
 
 
 def _path(path: Path, settings: Settings) -> Iterator[Blob | Source | Unreadable]:

@@ -22,7 +22,7 @@ from reftel.telegram.mrn import Mrn
 from reftel.text import Restored, Span
 
 _FIRST_PARAGRAPH = re.compile(r"¶?\s?1\s?\. {0,3}(?:\(|[A-Z])")
-VERSION = 2  # of what the reader reads; raised when it would read something differently, so that archives know what to re-read
+VERSION = 3  # of what the reader reads; raised when it would read something differently, so that archives know what to re-read
 
 
 def read_text(text: str, name: str = "text") -> Telegram:
@@ -214,6 +214,7 @@ def _to_source(telegram: Telegram, restored: Restored) -> None:
     telegram.at = {name: restored.to_source(span) for name, span in telegram.at.items()}
     found: list[Iterable[Any]] = [
         telegram.action, telegram.info, telegram.exempted, telegram.references, telegram.participants, telegram.defects,
+        telegram.notes, telegram.mentions,
         [telegram.sender] if telegram.sender else [],
     ]  # fmt: skip
     for several in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from typing import Protocol
 
 import msgspec
 
@@ -13,7 +14,9 @@ from reftel.text import Restored, Span
 class Place(msgspec.Struct, frozen=True):
     """Where a span of a source text sits in what was received.
 
-    `unit` says what `start` and `end` count: bytes of a file, characters of a page, characters of a table's cell.
+    `unit` says what `start` and `end` count: bytes of a file, characters of a page, characters of a table's cell. On a page of
+    paper, `page` counts from 1 and `boxes` are (left, top, right, bottom) in points (1/72 inch) from its upper left corner,
+    one for each line the span runs over.
     """
 
     unit: str
@@ -21,13 +24,36 @@ class Place(msgspec.Struct, frozen=True):
     end: int
     row: int | None = None
     column: str | None = None
+    page: int | None = None
+    boxes: list[tuple[float, float, float, float]] = []
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What the wrapping's own markup says of a stretch of the text, or of words it keeps apart from the text.
+
+    `kind` is the reader's word for it (head, dateline, source, footnote, signer, person, gloss, reference ...); `at` spans the
+    source's text, `words` are words that do not stand in the text (a footnote's), `key` what the markup points to.
+    """
+
+    kind: str
+    at: Span | None = None
+    words: str = ""
+    key: str | None = None
+
+
+class Layout(Protocol):
+    """Where the letters of a text sit on pages of paper."""
+
+    def where(self, span: Span) -> Place:
+        """Page and boxes of a span of the text."""
 
 
 class Source(msgspec.Struct):
     """A text to read: its characters, its origin, what the wrapping said of it, and the original bytes.
 
     `way` is the recorded way from a wrapping (a page's markup) to the text; `cells` say which column each part of the
-    text came from: (start in the text, column).
+    text came from: (start in the text, column); `layout` the pages of paper it was taken from; `marks` what the wrapping's markup
+    says. A part of a longer text begins at `base` of that text, which is what `data` holds.
     """
 
     text: str
@@ -36,14 +62,19 @@ class Source(msgspec.Struct):
     way: Restored | None = None
     cells: list[tuple[int, str]] = []
     assumed: list[str] = []
+    layout: Layout | None = None
+    marks: list[Mark] = []
+    base: int = 0
 
     @property
     def name(self) -> str:
         """How messages call it."""
-        return named(self.origin.path, self.origin.member, self.origin.row)
+        return named(self.origin.path, self.origin.member, self.origin.row, self.origin.part)
 
     def where(self, span: Span) -> Place:
         """The place of a span of the text in what was received."""
+        if self.layout is not None:
+            return self.layout.where(span)
         if self.way is not None:
             there = self.way.to_source(span)
             return Place("characters of the page", there.start, there.end)

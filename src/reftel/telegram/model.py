@@ -100,6 +100,30 @@ class Participant(Result):
     at: Span | None = None
 
 
+class Note(Result):
+    """What an editor, an archivist or the copy put beside the telegram; never part of its text.
+
+    `kind` is source (where the original lies), footnote, summary (an editor's), heading (a title of the edition), attribute, stamp.
+    """
+
+    kind: str
+    text: str
+    label: str | None = None
+    at: Span | None = None
+
+
+class Mention(Result):
+    """A name that the copy's own markup marks in the telegram's text: kind is person, gloss, reference, place or date.
+
+    `key` is the edition's identifier for it (`p_JD1`), or what it says the words mean.
+    """
+
+    kind: str
+    text: str
+    key: str | None = None
+    at: Span | None = None
+
+
 class Defect(Result):
     """What is wrong or missing in this copy: a name for it, where, and a sentence."""
 
@@ -118,7 +142,10 @@ class Inference(Result):
 
 
 class Origin(Result):
-    """Where a text came from: the path given, the file inside an archive, the row of a table, and the bytes' hash."""
+    """Where a text came from: the path given, the file inside an archive, the row of a table, and the bytes' hash.
+
+    `part` counts the telegrams of one document that holds several, from 1; None where it holds one.
+    """
 
     path: str
     sha256: str
@@ -127,6 +154,7 @@ class Origin(Result):
     encoding: str | None = None
     format: str | None = None
     published: dict[str, str] = {}
+    part: int | None = None
 
 
 class Telegram(Result, rename={"sender": "from"}):
@@ -166,6 +194,11 @@ class Telegram(Result, rename={"sender": "from"}):
     cleared_by: list[str] = []
     approved_by: list[str] = []
     released_by: list[str] = []
+    series: str | None = None
+    received: str | None = None
+    attributes: dict[str, str] = {}
+    notes: list[Note] = []
+    mentions: list[Mention] = []
     format: str = "unknown"
     source: Origin | None = None
     changes: list[Change] = []
@@ -214,21 +247,23 @@ class Unreadable(Result):
     kind: str
     member: str | None = None
     row: int | None = None
+    part: int | None = None
 
     @property
     def name(self) -> str:
-        """The path, with the member or row where there is one.
+        """The path, with the member, row or part where there is one.
 
         >>> Unreadable("a.zip", "cut off", "BadInput", member="b.txt").name
         'a.zip!b.txt'
         """
-        return named(self.path, self.member, self.row)
+        return named(self.path, self.member, self.row, self.part)
 
 
-def named(path: str, member: str | None = None, row: int | None = None) -> str:
-    """How an input is called in messages: `dump.csv row 12`, `folder.zip!07BEIJING7210.txt`.
+def named(path: str, member: str | None = None, row: int | None = None, part: int | None = None) -> str:
+    """How an input is called in messages: `dump.csv row 12`, `folder.zip!07BEIJING7210.txt`, `month.txt telegram 3`.
 
-    >>> named("dump.csv", row=12)
-    'dump.csv row 12'
+    >>> named("dump.csv", row=12), named("month.txt", part=3)
+    ('dump.csv row 12', 'month.txt telegram 3')
     """
-    return path + (f"!{member}" if member else "") + (f" row {row}" if row is not None else "")
+    place = path + (f"!{member}" if member else "") + (f" row {row}" if row is not None else "")
+    return place + (f" telegram {part}" if part is not None else "")
