@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench bench-restore bench-synth docs quality clean
+.PHONY: demo test lint bench bench-restore bench-synth bench-archive docs quality clean
 
 # pip is asked again only when what it would install has changed.
 $(VENV)/installed: pyproject.toml constraints.txt
@@ -35,6 +35,7 @@ bench: $(VENV)/tested
 	$(BIN)/python -m benchmarks.reading $(CORPUS)
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.searching
+	$(BIN)/python -m benchmarks.relevance
 
 # How well damage is undone, kind by kind, on made-up telegrams; and on real clean ones with CORPUS=folder.
 bench-restore: $(VENV)/tested
@@ -45,6 +46,13 @@ bench-synth: $(VENV)/tested
 	$(BIN)/python -m benchmarks.synthesis
 	$(BIN)/python -m benchmarks.roundtrip
 	$(if $(CORPUS),$(BIN)/python -m benchmarks.distributions $(CORPUS))
+
+# Building an archive, joining copies, resolving references, kills; real copies with CORPUS=folder.
+bench-archive: $(VENV)/tested
+	$(BIN)/python -m benchmarks.building
+	$(BIN)/python -m benchmarks.joining 120 $(CORPUS)
+	$(BIN)/python -m benchmarks.references
+	$(BIN)/python -m benchmarks.killing
 
 quality: $(VENV)/tested
 	$(BIN)/python -m benchmarks.quality $(CORPUS)

@@ -22,6 +22,7 @@ EXAMPLES = [
     (errors.DuplicatePlugin("repair", "x", "a", "b"), "repair 'x' is given by a and by b; a plug-in may not replace another"),
     (errors.QueryError("tag:", 4, "a value is missing"), "a value is missing\n  tag:\n      ^"),
     (errors.NoArchive("x", "not here"), "x: not here"),
+    (errors.NoVectors("x: nothing was made"), "x: nothing was made"),
     (errors.ReadOnly("x"), "x: opened for reading"),
     (errors.ArchiveLocked("x"), "x: another process is writing"),
     (errors.UnknownTelegram("07X1", "x", "07X2"), "07X1: not in x; the nearest is 07X2"),

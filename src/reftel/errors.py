@@ -142,6 +142,13 @@ class NoArchive(ReftelError):
         super().__init__(f"{path}: {reason}")
 
 
+class NoVectors(ReftelError):
+    """A search by meaning where nothing was made for it: no vectors, a library or a model missing."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+
+
 class ReadOnly(ReftelError):
     """A change was asked of an archive opened for reading."""
 
@@ -150,10 +157,20 @@ class ReadOnly(ReftelError):
 
 
 class ArchiveLocked(ReftelError):
-    """Another process is writing to this archive."""
+    """Another process is writing to this archive; `holder` says which."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path}: another process is writing to this archive; wait until it has finished")
+    def __init__(self, path: str, holder: str = "") -> None:
+        self.holder = holder
+        who = f" ({holder})" if holder else ""
+        super().__init__(f"{path}: another process is writing to this archive{who}; wait until it has finished")
+
+
+class CannotWrite(ReftelError):
+    """The disk is full or fails; nothing that was reported done is lost."""
+
+    def __init__(self, path: str, reason: str, outcome: str) -> None:
+        self.reason = reason
+        super().__init__(f"{path}: cannot write ({reason}); {outcome}")
 
 
 class UnknownTelegram(ReftelError, LookupError):

@@ -12,23 +12,25 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from reftel import __version__
 from reftel.archive import building
 from reftel.archive.building import Report
-from reftel.archive.store import Copy, Reading, Store
-from reftel.errors import ArchiveLocked, NoArchive, UnknownName
+from reftel.archive.record import Record
+from reftel.archive.store import Reading, Store
+from reftel.errors import ArchiveLocked, NoArchive, NoVectors, UnknownName
 from reftel.read.reader import VERSION
 from reftel.search import searching
+from reftel.search.asking import Searched
 from reftel.search.index import Index
-from reftel.search.searching import Found
 from reftel.settings import Settings
 from reftel.telegram.model import Telegram, Unreadable
 
 
-class Archive:
+class Archive(Record, Searched):
     """An archive, open for reading or writing. Use it in a `with` block, or close it.
 
     Opening catches the index up with the record, as far as no other process is writing.
@@ -38,24 +40,29 @@ class Archive:
         self.path = path
         self.settings = settings
         self.store = Store(path, mode)
-        self.index = Index(path, self.store)
+        self.index = self._index()
         if self.index.behind():
             self._catch_up()
 
     def _catch_up(self) -> None:
         """Bring the index up to the record, as a writer; where another writes or the disk is read-only, searches say what is missing."""
         if self.store.mode == "w":
-            self.index.catch_up()
+            _follow(self.index)
             return
         try:
             writer = Store(self.path, "w")
         except (ArchiveLocked, NoArchive, OSError, sqlite3.Error):
             return
         try:
-            Index(self.path, writer).catch_up()
+            _follow(Index(self.path, writer))
         finally:
             writer.close()
-        self.index = Index(self.path, self.store)
+        self.index = self._index()
+
+    def _index(self) -> Index:
+        index = Index(self.path, self.store)
+        index.neighbours = self.settings.neighbours
+        return index
 
     def __enter__(self) -> Archive:
         return self
@@ -70,16 +77,22 @@ class Archive:
         """Close the record; another writer may open it."""
         self.store.close()
 
-    def build(self, paths: Iterable[str | os.PathLike[str]], progress: Callable[[Report], None] | None = None) -> Report:
+    def _changed(self) -> None:
+        _follow(self.index)
+
+    def build(
+        self, paths: Iterable[str | os.PathLike[str]], progress: Callable[[Report], None] | None = None, rehash: bool = False
+    ) -> Report:
         """Read everything under some paths into the archive, in several processes, and index it.
 
-        What is in the archive already is not read again, so an interrupted build is resumed by calling it again.
+        What is in the archive already is not read again, so an interrupted build is resumed by calling it again. Files whose size and
+        time did not change are not even opened; `rehash` compares their bytes.
 
         Raises:
             ReadOnly: when the archive was opened for reading.
         """
-        report = building.build(self.store, paths, self.settings, __version__, progress)
-        self.index.catch_up()
+        report = building.build(self.store, paths, self.settings, __version__, progress, rehash)
+        _follow(self.index)
         return report
 
     def add(self, telegrams: Iterable[Telegram | Unreadable]) -> Report:
@@ -90,29 +103,27 @@ class Archive:
         """
         report = Report(run=self.store.begin_run(__version__, "add()", building.now()))
         readings: list[Reading] = []
+        bad: list[Unreadable] = []
+
+        def flush() -> None:
+            report.added += self.store.add(report.run, VERSION, readings, bad)
+            readings.clear()
+            bad.clear()
+
         for one in telegrams:
             report.documents += 1
             if isinstance(one, Unreadable):
                 report.unreadable.append(one)
+                bad.append(one)
             else:
                 readings.append(Reading(one, building.original_bytes(one)))
-        report.added = self.store.add(report.run, VERSION, readings, report.unreadable)
+            if len(readings) + len(bad) >= self.settings.batch:
+                flush()
+        flush()
         self.store.end_run(report.run, building.now(), report.documents, report.added, 0, len(report.unreadable))
         report.telegrams = self.store.count()
-        self.index.catch_up()
+        _follow(self.index)
         return report
-
-    def search(self, query: str, limit: int | None = None, offset: int = 0, order: str = "relevance") -> Found:
-        """The hits of a query; see `reftel.search.query` for the language.
-
-        Raises:
-            QueryError: when the query cannot be understood; it says where and what was meant.
-        """
-        return searching.search(self.index, query, self.settings.limit if limit is None else limit, offset, order)
-
-    def facets(self, query: str = "", *names: str, size: int = 15) -> dict[str, list[tuple[str, int]]]:
-        """Counts by year, post, classification, TAGS and so on, over all hits of a query."""
-        return searching.facets(self.index, query, names, size)
 
     def telegram(self, mrn: str) -> Telegram:
         """The telegram with this MRN (or key).
@@ -123,25 +134,24 @@ class Archive:
         """
         return self.store.find(mrn)[1]
 
-    def copies(self, mrn: str) -> list[Copy]:
-        """All copies of a telegram with their original bytes, the one that is shown first."""
-        return self.store.copies(self.store.find(mrn)[0])
-
     def telegrams(self, query: str = "") -> Iterator[Telegram]:
         """Every telegram that matches, lazily, in the order of their dates."""
-        offset = 0
-        while True:
-            page = searching.keys(self.index, query, 500, offset)
-            for key in page:
-                yield self.store.by_key(key)
-            if len(page) < 500:
-                return
-            offset += 500
+        for key in searching.keys(self.index, query):
+            yield self.store.by_key(key)
 
     def verify(self) -> Iterator[str]:
         """Every fault of record and index, in words; none means the archive is sound."""
-        yield from self.store.check()
+        yield from self.faults()
         yield from self.index.check()
+        yield from self.index.vectors.check()
+
+
+def _follow(index: Index) -> None:
+    """Bring the index up to the record, and vectors where there are any and their library is there."""
+    index.catch_up()
+    if index.vectors.exist and index.vectors.behind():
+        with suppress(NoVectors):
+            index.vectors.build()
 
 
 def open_archive(path: str | os.PathLike[str], mode: str = "r", settings: Settings | None = None) -> Archive:

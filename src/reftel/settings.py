@@ -29,6 +29,7 @@ SETTINGS = (
     Setting("processes", 0, 0, "processes that read; 0 means one per core"),
     Setting("batch", 250, 1, "telegrams in one transaction of the archive"),
     Setting("limit", 20, 1, "hits shown on a page"),
+    Setting("neighbours", 1000, 1, "paragraphs nearest in meaning that a search by meaning looks at"),
 )
 DEFAULTS: dict[str, int] = {setting.name: setting.default for setting in SETTINGS}
 
@@ -57,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     processes: int = DEFAULTS["processes"]
     batch: int = DEFAULTS["batch"]
     limit: int = DEFAULTS["limit"]
+    neighbours: int = DEFAULTS["neighbours"]
 
     @property
     def workers(self) -> int:

@@ -17,11 +17,13 @@ from tests.archive.test_store import DEMO
 
 
 def dump(path: Path, count: int) -> None:
-    """A folder of `count` telegrams under numbers of their own."""
+    """A folder of `count` telegrams under numbers and minutes of their own."""
     path.mkdir()
     text = (DEMO / "07DRENAVAR110.txt").read_text(encoding="utf-8")
     for number in range(1, count + 1):
-        (path / f"{number}.txt").write_text(re.sub(r"DRENAVAR 000110", f"DRENAVAR {number:06d}", text).replace("#0110", f"#{number:04d}"))
+        minute = f"{5 + number // 1440:02d}{number // 60 % 24:02d}{number % 60:02d}Z"  # one text in one minute would be one telegram
+        own = re.sub(r"DRENAVAR 000110", f"DRENAVAR {number:06d}", text).replace("#0110", f"#{number:04d}")
+        (path / f"{number}.txt").write_text(own.replace("051612Z", minute))
 
 
 @pytest.mark.slow
@@ -47,3 +49,14 @@ def test_a_build_killed_again_and_again_ends_whole(tmp_path: Path) -> None:
         assert len(opened) == 1500
         assert opened.search("").count == 1500
         assert list(opened.verify()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", ["build", "index", "migration"])
+def test_kills_at_random_moments_lose_nothing(stage: str, tmp_path: Path) -> None:
+    from benchmarks.killing import STAGES
+    from benchmarks.killing import stage as kill
+
+    found = kill(stage, dict(STAGES)[stage], 3, random.Random(11), tmp_path)
+    assert found["kills"] == 3
+    assert {name: found[name] for name in ("unopened", "lost", "faults", "unindexed")} == dict.fromkeys(("unopened", "lost", "faults", "unindexed"), 0)

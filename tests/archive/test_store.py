@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import reftel
+from reftel.archive import checking
 from reftel.archive.store import Reading, Store
 from reftel.errors import Ambiguous, ArchiveLocked, NoArchive, ReadOnly, UnknownTelegram
 from reftel.read.reader import read_text
@@ -105,9 +106,10 @@ def test_no_archive_and_no_archive_of_ours_are_told_apart(tmp_path: Path) -> Non
 
 def test_flipped_bytes_are_found(store: Store) -> None:
     store.add(run(store), 1, [reading(TEXT, "a.txt")], [])
-    assert list(store.check()) == []
+    store.end_run(1, "now", 1, 1, 0, 0)
+    assert list(checking.check(store)) == []
     store.db.execute("UPDATE copies SET data = zeroblob(40)")
-    assert any("do not match their hash" in fault for fault in store.check())
+    assert any("do not match their hash" in fault for fault in checking.check(store))
 
 
 def test_the_record_opens_in_plain_sqlite(store: Store, tmp_path: Path) -> None:

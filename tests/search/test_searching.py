@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,16 +13,8 @@ from reftel.library import Archive
 from reftel.search import words
 from reftel.search.highlight import Wanted, marks
 from reftel.telegram import markings
-from tests.archive.test_store import DEMO
 
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    path = tmp_path_factory.mktemp("search") / "demo.reftel"
-    with reftel.open_archive(path, "w") as opened:
-        opened.build([DEMO])
-    with reftel.open_archive(path) as opened:
-        yield opened
+DEMO = Path(reftel.__file__).parent / "demo" / "telegrams"
 
 
 def keys(archive: Archive, query: str) -> set[str]:
@@ -33,7 +24,9 @@ def keys(archive: Archive, query: str) -> set[str]:
 def readable(archive: Archive) -> dict[str, str]:
     """What the index should hold of each telegram."""
     return {
-        one.known("mrn"): "\n".join(filter(None, [one.subject, one.signer, *(p.heading for p in one.paragraphs), *(p.text for p in one.paragraphs)]))
+        one.known("mrn"): "\n".join(
+            filter(None, [one.subject, one.signer, *(p.heading for p in one.paragraphs), *(p.text for p in one.paragraphs)])
+        )
         for one in archive.telegrams()
     }
 
@@ -49,7 +42,9 @@ def test_a_word_finds_exactly_the_telegrams_that_hold_it(archive: Archive, word:
 def test_a_phrase_a_beginning_and_a_likeness(archive: Archive) -> None:
     texts = {mrn: " ".join(words.words(text)) for mrn, text in readable(archive).items()}
     assert keys(archive, '"security council"') == {mrn for mrn, text in texts.items() if " security council " in f" {text} "}
-    assert keys(archive, "recogni*") == {mrn for mrn, text in texts.items() if any(word.startswith("recogni") for word in text.split())}
+    assert keys(archive, "recogni*") == {
+        mrn for mrn, text in texts.items() if any(word.startswith("recogni") for word in text.split())
+    }
     assert keys(archive, "recognise~") >= keys(archive, "recognize")
     assert keys(archive, "dam -recognition") == keys(archive, "dam") - keys(archive, "recognition")
     assert keys(archive, "dam OR recognition") == keys(archive, "dam") | keys(archive, "recognition")
@@ -83,7 +78,28 @@ def test_a_phrase_a_beginning_and_a_likeness(archive: Archive) -> None:
         ("is:partial", lambda t: t.dtg is None),
         ("in:action_request", lambda t: any(p.kind == "action_request" for p in t.paragraphs)),
         ("in:comment Torring", lambda t: any(p.kind == "comment" and "torring" in words.words(p.text) for p in t.paragraphs)),
-        ("mark:s Veskolin", lambda t: any((p.portion_mark or "").split("/")[0] == "S" and "veskolin" in words.words(p.text) for p in t.paragraphs)),
+        (
+            "mark:s Veskolin",
+            lambda t: any(
+                (p.portion_mark or "").split("/")[0] == "S" and "veskolin" in words.words(p.text) for p in t.paragraphs
+            ),
+        ),
+        (
+            "in:comment mark:c Torring",
+            lambda t: any(
+                p.kind == "comment" and p.portion_mark == "C" and "torring" in words.words(p.text) for p in t.paragraphs
+            ),
+        ),
+        (
+            "in:comment in:summary dam",
+            lambda t: any(p.kind in {"comment", "summary"} and "dam" in words.words(p.text) for p in t.paragraphs),
+        ),
+        ("in:comment mark:c", lambda t: any(p.kind == "comment" and p.portion_mark == "C" for p in t.paragraphs)),
+        ("tag:(ENRG OR SENV)", lambda t: {"ENRG", "SENV"} & set(t.tags)),
+        ("tag:PR*", lambda t: any(tag.startswith("PR") for tag in t.tags)),
+        ('from:"=AMEMBASSY OSVARTH"', lambda t: t.sender and t.sender.plad == "AMEMBASSY OSVARTH"),
+        ("month:2007-05", lambda t: (t.sent or "").startswith("2007-05")),
+        ("family:cablexpress -damage:pilcrow", lambda t: all("pilcrow" not in c.by.split("+") for c in t.changes)),
         ("signer:Tolliver", lambda t: (t.signer or "").lower() == "tolliver"),
         ("subject:referendum", lambda t: "referendum" in words.words(t.subject)),
     ],
@@ -139,7 +155,8 @@ def test_pages_of_hits_follow_each_other(archive: Archive) -> None:
     ("query", "message"),
     [
         ("class:sekret", "did you mean class:secret"), ("sent:yesterday", "expected a date"), ("sent:2008..2007", "is after"), ("in:coment dam", "did you mean in:comment"),
-        ("mark:q", "known: U, SBU"), ("is:broken", "known: damaged"), ("in:comment mark:c dam", "one in: or mark:"), ("sent:..", "on one side"),
+        ("year:07", "expected a year like 2007"), ("month:2007", "expected a month"), ("near:07NOWHERE1", "not in"), ("sent:2007-02-30", "there is no day"),
+        ("signer:--", "no letters or digits"), ("mark:q", "known: U, SBU"), ("is:broken", "known: damaged"), ("sent:..", "on one side"),
     ],
 )  # fmt: skip
 def test_values_that_a_field_cannot_have_are_answered(archive: Archive, query: str, message: str) -> None:
@@ -167,3 +184,55 @@ def test_a_lost_or_changed_index_is_found_and_made_again(tmp_path: Path) -> None
         assert opened.index.rebuild() == 30
         assert list(opened.verify()) == []
         assert [hit.key for hit in opened.search("dam").hits] == before
+
+
+@pytest.mark.parametrize("order", ["date", "-date", "post", "-post"])
+def test_orders_are_of_the_record_and_pages_stay_when_the_index_is_made_again(tmp_path: Path, order: str) -> None:
+    with reftel.open_archive(tmp_path / "a.reftel", "w") as opened:
+        opened.add(reftel.read_all(DEMO))
+        every = opened.search("", limit=100, order=order).hits
+        opened.index.rebuild()
+        paged = [hit.key for offset in range(0, 30, 4) for hit in opened.search("", limit=4, offset=offset, order=order).hits]
+    assert paged == [hit.key for hit in every]
+    dated = [hit.sent for hit in every if hit.sent]
+    if "date" in order:
+        assert dated == sorted(dated, reverse=order == "-date")
+        assert every[-1].sent is None
+    else:
+        posts = [words.key(hit.post or "zzz") for hit in every]
+        assert posts == sorted(posts, reverse=order == "-post")
+
+
+def test_near_finds_the_same_post_and_the_same_day_but_not_itself(archive: Archive) -> None:
+    one = archive.telegram("07ZELMINAR14")
+    wanted = {
+        t.known("mrn")
+        for t in archive.telegrams()
+        if (t.sender and t.sender.post == one.sender.post) or (t.sent or "")[:10] == one.sent[:10]
+    }
+    assert keys(archive, "near:07ZELMINAR14") == wanted - {"07ZELMINAR14"}
+    assert keys(archive, 'near:"07 zelminar 000014"') == wanted - {"07ZELMINAR14"}
+
+
+def test_a_number_finds_its_telegram_before_those_that_mention_it(archive: Archive) -> None:
+    assert archive.search("07drenavar110").hits[0].key == "07DRENAVAR110"
+
+
+def test_what_finds_nothing_is_explained(archive: Archive) -> None:
+    said = archive.search("recogniton tag:PRLE").remarks
+    assert [one.message for one in said] == [
+        "no telegram has recogniton; did you mean recognition?",
+        "no telegram has tag:PRLE; did you mean tag:PREL?",
+    ]
+    assert [one.at.quote("recogniton tag:PRLE") for one in said if one.at] == ["recogniton", "tag:PRLE"]
+    assert "found alone" in archive.search("post:Osvarth near:07OSVARTH131 post:Zelminar").remarks[0].message
+    assert archive.search("dam").remarks == []
+
+
+def test_all_keys_come_once_by_date(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reftel.search import searching
+
+    monkeypatch.setattr(searching, "PAGE", 7)
+    found = list(searching.keys(archive.index, ""))
+    assert len(found) == len(set(found)) == 30
+    assert found[:29] == [hit.key for hit in archive.search("", limit=29, order="date").hits]

@@ -20,9 +20,10 @@ from types import FrameType
 
 import msgspec
 
+from reftel.archive.files import Walk
 from reftel.archive.store import Reading, Store
 from reftel.errors import ReftelError
-from reftel.read.inputs import Blob, documents, sources
+from reftel.read.inputs import Blob, sources
 from reftel.read.reader import VERSION, read_source
 from reftel.read.source import Source
 from reftel.settings import Settings
@@ -55,17 +56,22 @@ def build(
     settings: Settings,
     version: str,
     progress: Callable[[Report], None] | None = None,
+    rehash: bool = False,
 ) -> Report:
-    """Read everything under the paths into a store; `progress` is called after each batch."""
+    """Read everything under the paths into a store; `progress` is called after each batch.
+
+    Files that did not change since they were read whole are passed over; `rehash` reads their bytes all the same.
+    """
     names = [str(path) for path in paths]
     began = time.monotonic()
     report = Report(run=store.begin_run(version, "\n".join(names), now()))
-    fresh = _fresh(store, documents(names, settings), report)
+    walk = Walk(store, names, settings, rehash)
+    fresh = _fresh(store, walk, report)
     batch: list[Reading] = []
     bad: list[Unreadable] = []
 
     def flush() -> None:
-        report.added += store.add(report.run, VERSION, batch, bad)
+        report.added += store.add(report.run, VERSION, batch, bad, walk.finished())
         report.seconds = time.monotonic() - began
         batch.clear()
         bad.clear()
@@ -77,10 +83,13 @@ def build(
             if isinstance(found, Unreadable):
                 bad.append(found)
                 report.unreadable.append(found)
+                walk.reached(found.path, readable=False)
             else:
+                walk.reached(found.source.path if found.source else "")
                 batch.append(Reading(found, data))
             if len(batch) + len(bad) >= settings.batch:
                 flush()
+        walk.end()
         flush()
     finally:
         report.seconds = time.monotonic() - began
@@ -108,13 +117,18 @@ def original_bytes(telegram: Telegram) -> bytes:
     return data if hashlib.sha256(data).hexdigest() == origin.sha256 else b""
 
 
-def _fresh(store: Store, found: Iterable[Document], report: Report) -> Iterator[Document]:
-    for document in found:
-        report.documents += 1
+def _fresh(store: Store, walk: Walk, report: Report) -> Iterator[Document]:
+    passed = 0
+    for document in walk.documents():
+        report.documents += 1 + walk.known - passed
+        report.known += walk.known - passed
+        passed = walk.known
         if not isinstance(document, Unreadable) and store.holds(document.origin):
             report.known += 1
             continue
         yield document
+    report.documents += walk.known - passed
+    report.known += walk.known - passed
 
 
 def read_documents(found: Iterable[Document], settings: Settings) -> Iterator[Pair]:

@@ -1,34 +1,36 @@
 """The store: one SQLite database in WAL mode, one writer, any number of readers.
 
 A batch is one transaction: what was reported done is on disk, and nothing half-done is ever visible. Readers never block
-the writer. A telegram's reading is that of its fullest copy; every copy keeps its bytes and its own reading.
+the writer. A telegram's reading is what its copies say together; every copy keeps its bytes and its own reading.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from importlib.resources import files
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
 
 import msgspec
 
-from reftel.errors import Ambiguous, ArchiveLocked, BadValue, NoArchive, ReadOnly, UnknownTelegram, nearest
+from reftel.archive import migrations, settling
+from reftel.archive.collating import Borrowed
+from reftel.archive.locking import WriterLock
+from reftel.archive.placing import identity, place
+from reftel.archive.settling import decode, encode
+from reftel.errors import Ambiguous, BadValue, CannotWrite, NoArchive, ReadOnly, UnknownTelegram, nearest
 from reftel.telegram import mrn as mrns
 from reftel.telegram.model import Origin, Telegram, Unreadable
 
 FILE = "archive.db"
-SCHEMA = 1
-_ENCODE = msgspec.json.Encoder().encode
-_DECODE = msgspec.json.Decoder(Telegram).decode
+SCHEMA = migrations.SCHEMA
+MADE = 500  # telegrams whose derived columns are filled in at once after a migration
 
 
 class Copy(msgspec.Struct):
-    """One copy as the archive keeps it; `data` are the bytes as received."""
+    """One copy as the archive keeps it; `data` are the bytes as received, `joined` by what it was known as a copy of its telegram."""
 
     id: int
     origin: Origin
@@ -36,6 +38,7 @@ class Copy(msgspec.Struct):
     size: int
     reading: Telegram
     data: bytes
+    joined: str = ""
 
 
 class Reading(msgspec.Struct):
@@ -43,6 +46,15 @@ class Reading(msgspec.Struct):
 
     telegram: Telegram
     data: bytes
+
+
+class FileRow(msgspec.Struct):
+    """A file that is wholly in the archive."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    documents: int
 
 
 class Store:
@@ -56,49 +68,73 @@ class Store:
     def __init__(self, path: Path, mode: str = "r") -> None:
         self.path = path
         self.mode = mode
-        self._lock: TextIO | None = None
+        self._lock: WriterLock | None = None
         if mode == "w":
             path.mkdir(parents=True, exist_ok=True)
-            self._lock_it()
+            self._lock = WriterLock(path)
         elif not (path / FILE).is_file():
             raise NoArchive(str(path), "there is no archive here; reftel build makes one")
         try:
             self.db = self._connect()
         except sqlite3.DatabaseError as error:
+            self._unlock()
             raise NoArchive(str(path), f"{FILE} is no archive of ours ({error})") from None
+        except BaseException:
+            self._unlock()
+            raise
 
-    def _lock_it(self) -> None:
-        self._lock = (self.path / "writing.lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._lock.close()
-            raise ArchiveLocked(str(self.path)) from None
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
 
     def _connect(self) -> sqlite3.Connection:
         if self.mode == "w":
             db = sqlite3.connect(self.path / FILE, isolation_level=None, check_same_thread=False)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=FULL")
-            db.executescript(files(__package__).joinpath("schema.sql").read_text(encoding="utf-8"))
-            db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-        else:
-            db = sqlite3.connect(f"file:{self.path / FILE}?mode=ro", uri=True, check_same_thread=False)
-            db.execute("PRAGMA query_only=1")
-        try:
-            found = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-        except sqlite3.DatabaseError:
+            db.execute("PRAGMA cache_size=-64000")
+            migrations.prepare(db, str(self.path))
+            self._fill_in(db)
+            return db
+        db = self._reading()
+        found = migrations.schema_of(db)
+        if found != SCHEMA:
             db.close()
-            raise
-        if found is None or int(found[0]) != SCHEMA:
-            raise NoArchive(str(self.path), f"written with schema {found and found[0]}, this reftel knows schema {SCHEMA}")
+            raise NoArchive(str(self.path), _other_schema(found))
         return db
+
+    def _reading(self) -> sqlite3.Connection:
+        """A connection that only reads. On a medium that cannot be written WAL has no place for its shared memory: then as unchangeable."""
+        file = (self.path / FILE).absolute().as_uri()
+        db = sqlite3.connect(f"{file}?mode=ro", uri=True, check_same_thread=False, isolation_level=None)
+        try:
+            db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            db.close()
+            wal = self.path / f"{FILE}-wal"
+            if wal.is_file() and wal.stat().st_size:
+                raise
+            db = sqlite3.connect(f"{file}?mode=ro&immutable=1", uri=True, check_same_thread=False, isolation_level=None)
+        db.execute("PRAGMA query_only=1")
+        return db
+
+    def _fill_in(self, db: sqlite3.Connection) -> None:
+        """After a migration: make what the new columns hold, batch by batch, going on where an earlier opening was cut short."""
+        while (row := db.execute("SELECT value FROM meta WHERE key = ?", (migrations.PENDING,)).fetchone()) is not None:
+            with _transaction(db, self.path):
+                rows = db.execute("SELECT id FROM telegrams WHERE id > ? ORDER BY id LIMIT ?", (int(row[0]), MADE)).fetchall()
+                for (ident,) in rows:
+                    settling.settle(db, ident)
+                if rows:
+                    db.execute("UPDATE meta SET value = ? WHERE key = ?", (str(rows[-1][0]), migrations.PENDING))
+                else:
+                    db.execute("DELETE FROM meta WHERE key = ?", (migrations.PENDING,))
+        settling.refresh(db)
 
     def close(self) -> None:
         """Close the record and let another writer in."""
         self.db.close()
-        if self._lock is not None:
-            self._lock.close()
+        self._unlock()
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -113,12 +149,22 @@ class Store:
 
     def last_seq(self) -> int:
         """The number of the last change, which an index has to catch up to."""
-        return int(self.db.execute("SELECT coalesce(max(seq), 0) FROM telegrams").fetchone()[0])
+        return settling.next_seq(self.db) - 1
 
     def since(self, seq: int) -> Iterator[tuple[int, str, Telegram]]:
-        """(seq, key, telegram) of all telegrams changed after `seq`, in order."""
+        """(seq, key, telegram) of all telegrams changed after `seq`, in order; what went besides tells `gone`."""
         for row in self.db.execute("SELECT seq, key, reading FROM telegrams WHERE seq > ? ORDER BY seq", (seq,)):
-            yield row[0], row[1], _DECODE(row[2])
+            yield row[0], row[1], decode(row[2])
+
+    def gone(self, seq: int) -> list[str]:
+        """Keys that went after `seq` (joined to another telegram, removed, renamed) and that no telegram bears now."""
+        rows = self.db.execute("SELECT DISTINCT key FROM gone WHERE seq > ? AND NOT EXISTS (SELECT 1 FROM telegrams t WHERE t.key = gone.key)", (seq,))
+        return [row[0] for row in rows]
+
+    def keys(self) -> Iterator[str]:
+        """The key of every telegram."""
+        for row in self.db.execute("SELECT key FROM telegrams ORDER BY key"):
+            yield row[0]
 
     def by_key(self, key: str) -> Telegram:
         """The telegram with this key.
@@ -129,10 +175,10 @@ class Store:
         row = self.db.execute("SELECT reading FROM telegrams WHERE key = ?", (key,)).fetchone()
         if row is None:
             raise UnknownTelegram(key, str(self.path), self._nearest(key))
-        return _DECODE(row[0])
+        return decode(row[0])
 
     def find(self, name: str) -> tuple[str, Telegram]:
-        """(key, telegram) for an MRN or a key.
+        """(key, telegram) for an MRN, a key, or a key it bore before.
 
         Raises:
             UnknownTelegram: when there is none; the nearest is offered.
@@ -140,10 +186,12 @@ class Store:
         """
         rows = self.db.execute("SELECT key, reading FROM telegrams WHERE key = ?1 OR mrn = ?1 ORDER BY key = ?1 DESC, key", (name,)).fetchall()
         if not rows:
+            rows = self.db.execute("SELECT t.key, t.reading FROM aliases a JOIN telegrams t ON t.id = a.telegram WHERE a.key = ?", (name,)).fetchall()
+        if not rows:
             raise UnknownTelegram(name, str(self.path), self._nearest(name))
         if len(rows) > 1 and rows[0][0] != name:
             raise Ambiguous(name, [row[0] for row in rows])
-        return rows[0][0], _DECODE(rows[0][1])
+        return rows[0][0], decode(rows[0][1])
 
     def _nearest(self, name: str) -> str | None:
         """The key most like a name: of the same station and year the nearest number, else the most similar spelling."""
@@ -152,170 +200,203 @@ class Store:
         except BadValue:
             asked = None
         if asked is not None and asked.year is not None:
-            stem = f"{asked.year % 100:02d}{asked.station}"
-            rows = self.db.execute("SELECT key FROM telegrams WHERE key GLOB ?", (f"{stem}[0-9]*",)).fetchall()
-            numbers = [(abs(int(key[len(stem) :]) - asked.number), key) for (key,) in rows if key[len(stem) :].isdigit()]
-            if numbers:
-                return str(min(numbers)[1])
+            query = "SELECT key FROM telegrams WHERE station = ? AND year = ? ORDER BY abs(number - ?), key LIMIT 1"
+            row = self.db.execute(query, (asked.station, asked.year, asked.number)).fetchone()
+            if row:
+                return str(row[0])
         like = self.db.execute("SELECT key FROM telegrams WHERE key LIKE ? LIMIT 500", (f"{name[:3]}%",)).fetchall()
         best = nearest(name, [row[0].lower() for row in like])
         return best.upper() if best else None
 
     def copies(self, key: str) -> list[Copy]:
-        """All copies of a telegram, the one that is shown first."""
-        rows = self.db.execute(
-            "SELECT c.id, c.path, c.sha256, c.member, c.row, c.encoding, c.format, c.reader, c.size, c.reading, c.data FROM copies c "
-            "JOIN telegrams t ON t.id = c.telegram WHERE t.key = ? ORDER BY c.id = t.copy DESC, c.id",
-            (key,),
-        )
-        return [Copy(r[0], Origin(*r[1:7]), r[7], r[8], _DECODE(r[9]), zlib.decompress(r[10])) for r in rows]
+        """All copies of a telegram, the one whose reading and spans it bears first."""
+        rows = self.db.execute(COPIES + "WHERE t.key = ? ORDER BY c.id = t.copy DESC, c.id", (key,))
+        return [copy_of(row) for row in rows]
+
+    def borrowed(self, key: str) -> list[Borrowed]:
+        """What a telegram's collated reading took from which copy."""
+        row = self.db.execute("SELECT borrowed FROM collations c JOIN telegrams t ON t.id = c.telegram WHERE t.key = ?", (key,)).fetchone()
+        return settling.decode_borrowed(row[0]) if row else []
 
     def unreadable(self, run: int) -> list[Unreadable]:
         """What a run could not read."""
-        rows = self.db.execute("SELECT path, reason, kind, member, row FROM unreadable WHERE run = ?", (run,))
+        rows = self.db.execute("SELECT path, reason, kind, member, row, part FROM unreadable WHERE run = ?", (run,))
         return [Unreadable(*row) for row in rows]
 
     def holds(self, origin: Origin) -> bool:
-        """Whether this very copy (same bytes, same place) is in the archive."""
-        query = "SELECT 1 FROM copies WHERE sha256 = ? AND path = ? AND member IS ? AND row IS ?"
-        return self.db.execute(query, (origin.sha256, origin.path, origin.member, origin.row)).fetchone() is not None
+        """Whether this very copy (same bytes, same place) is in the archive, or was taken out of it by hand."""
+        where = "sha256 = ? AND path = ? AND member IS ? AND row IS ? AND part IS ?"
+        query = f"SELECT 1 FROM copies WHERE {where} UNION ALL SELECT 1 FROM removals WHERE {where} AND undone IS NULL"  # noqa: S608 - ours
+        values = (origin.sha256, origin.path, origin.member, origin.row, origin.part)
+        return self.db.execute(query, values * 2).fetchone() is not None
+
+    def file(self, path: str, size: int, mtime_ns: int) -> int | None:
+        """How many documents a file held, where it is wholly in the archive and unchanged; else None."""
+        row = self.db.execute("SELECT documents FROM files WHERE path = ? AND size = ? AND mtime_ns = ?", (path, size, mtime_ns)).fetchone()
+        return int(row[0]) if row else None
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
-    def _writing(self) -> sqlite3.Connection:
+    def writing(self) -> sqlite3.Connection:
+        """The connection, for a change.
+
+        Raises:
+            ReadOnly: when the archive was opened for reading.
+        """
         if self.mode != "w":
             raise ReadOnly(str(self.path))
         return self.db
 
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One change, whole or not at all.
+
+        Raises:
+            ReadOnly: when the archive was opened for reading.
+            CannotWrite: when the disk is full or fails; nothing of the change is kept.
+        """
+        db = self.writing()
+        with _transaction(db, self.path):
+            yield db
+
     def begin_run(self, version: str, sources: str, now: str) -> int:
         """Open a run; its number."""
-        row = self._writing().execute("INSERT INTO runs (started, version, sources) VALUES (?, ?, ?)", (now, version, sources))
-        return int(row.lastrowid or 0)
+        with self.transaction() as db:
+            row = db.execute("INSERT INTO runs (started, version, sources) VALUES (?, ?, ?)", (now, version, sources))
+            return int(row.lastrowid or 0)
 
     def end_run(self, run: int, now: str, documents: int, added: int, known: int, unreadable: int) -> None:
-        """Close a run with its counts."""
-        self._writing().execute(
-            "UPDATE runs SET finished = ?, documents = ?, added = ?, known = ?, unreadable = ? WHERE id = ?",
-            (now, documents, added, known, unreadable, run),
-        )
-
-    def add(self, run: int, reader: int, readings: list[Reading], unreadable: list[Unreadable]) -> int:
-        """Add a batch in one transaction; how many copies were new. On any error nothing of the batch is kept."""
-        db = self._writing()
-        added = 0
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            for reading in readings:
-                added += self._add(run, reader, reading)
-            db.executemany(
-                "INSERT INTO unreadable VALUES (?, ?, ?, ?, ?, ?)",
-                [(run, one.path, one.member, one.row, one.kind, one.reason) for one in unreadable],
+        """Close a run with its counts, and look again at references that new telegrams may explain."""
+        with self.transaction() as db:
+            db.execute(
+                "UPDATE runs SET finished = ?, documents = ?, added = ?, known = ?, unreadable = ? WHERE id = ?",
+                (now, documents, added, known, unreadable, run),
             )
-            db.execute("COMMIT")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
+        settling.refresh(self.db)
+
+    def add(self, run: int, reader: int, readings: list[Reading], unreadable: list[Unreadable], files: list[FileRow] | None = None) -> int:
+        """Add a batch in one transaction; how many copies were new. On any error nothing of the batch is kept."""
+        added = 0
+        with self.transaction() as db:
+            several: dict[int, None] = {}
+            for reading in readings:
+                added += self._add(db, run, reader, reading, several)
+            for telegram in several:
+                settling.settle(db, telegram)
+            db.executemany(
+                "INSERT INTO unreadable (run, path, member, row, part, kind, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(run, one.path, one.member, one.row, one.part, one.kind, one.reason) for one in unreadable],
+            )
+            db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", [(one.path, one.size, one.mtime_ns, one.documents) for one in files or ()])
         return added
 
-    def _add(self, run: int, reader: int, reading: Reading) -> int:
+    def _add(self, db: sqlite3.Connection, run: int, reader: int, reading: Reading, several: dict[int, None]) -> int:
         telegram = reading.telegram
         origin = telegram.source or Origin("bytes", hashlib.sha256(reading.data).hexdigest())
         if self.holds(origin):
             return 0
-        encoded = _ENCODE(telegram).decode()
-        mrn = telegram.known("mrn")
-        found = self._same(mrn, telegram, origin)
-        if found is None:
-            key = self._free_key(mrn or f"sha-{origin.sha256[:12]}")
-            ident = self._insert(key, mrn, telegram, encoded)
-            better = True
-        else:
-            ident, shown = found
-            better = _fullness(telegram) > _fullness(shown)
-        row = self.db.execute(
-            "INSERT INTO copies (telegram, sha256, path, member, row, encoding, format, run, reader, size, data, reading) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (ident, origin.sha256, origin.path, origin.member, origin.row, origin.encoding, origin.format, run, reader,
-             len(reading.data), zlib.compress(reading.data, 6), encoded),
+        ident = identity(origin)
+        found = place(db, telegram, ident)
+        values = (
+            origin.sha256, origin.path, origin.member, origin.row, origin.encoding, origin.format, run, reader, len(reading.data),
+            zlib.compress(reading.data, 3), origin.part, ident, found.why,
         )  # fmt: skip
-        if better:
-            self._show(ident, int(row.lastrowid or 0), mrn, telegram, encoded)
+        if found.telegram is None:
+            telegram_id = new_telegram(db, telegram, origin)
+            keep_copy(db, telegram_id, None, values)
+            settling.settle(db, telegram_id)
+        else:
+            telegram_id = found.telegram
+            settling.unpack_only(db, telegram_id)
+            keep_copy(db, telegram_id, encode(telegram).decode(), values)
+            several[telegram_id] = None
+        db.executemany("INSERT OR IGNORE INTO doubts VALUES (?, ?, ?)", [(telegram_id, other, why) for other, why in found.doubts if other != telegram_id])
         return 1
 
-    def _same(self, mrn: str | None, telegram: Telegram, origin: Origin) -> tuple[int, Telegram] | None:
-        """The telegram this is another copy of: same bytes, or same MRN and no other date or post."""
-        row = self.db.execute(
-            "SELECT t.id, t.reading FROM copies c JOIN telegrams t ON t.id = c.telegram WHERE c.sha256 = ? AND t.mrn IS ?",
-            (origin.sha256, mrn),
-        ).fetchone()
-        if row:
-            return row[0], _DECODE(row[1])
-        if mrn is None:
-            return None
-        for ident, reading in self.db.execute("SELECT id, reading FROM telegrams WHERE mrn = ?", (mrn,)).fetchall():
-            other = _DECODE(reading)
-            if None in (telegram.sent, other.sent) or telegram.sent == other.sent:
-                return ident, other
-        return None
+    def backup(self, target: Path) -> None:
+        """A copy of the record, as it is at this moment, into a new folder; readers and the writer go on meanwhile.
 
-    def _free_key(self, wanted: str) -> str:
-        key, number = wanted, 1
-        while self.db.execute("SELECT 1 FROM telegrams WHERE key = ?", (key,)).fetchone():
-            number += 1
-            key = f"{wanted}~{number}"
-        return key
+        It is written beside and renamed when it is whole. The index is not copied: opening the backup makes it again.
 
-    def _insert(self, key: str, mrn: str | None, telegram: Telegram, encoded: str) -> int:
-        row = self.db.execute("INSERT INTO telegrams (key, mrn, seq, reading) VALUES (?, ?, 0, ?)", (key, mrn, encoded))
-        return int(row.lastrowid or 0)
-
-    def _show(self, ident: int, copy: int, mrn: str | None, telegram: Telegram, encoded: str) -> None:
-        """Make a copy the one whose reading the telegram bears."""
-        post = (telegram.sender.post if telegram.sender else None) or telegram.known("post")
-        self.db.execute(
-            "UPDATE telegrams SET mrn = ?, sent = ?, post = ?, classification = ?, subject = ?, copy = ?, reading = ?, "
-            "seq = (SELECT coalesce(max(seq), 0) + 1 FROM telegrams) WHERE id = ?",
-            (mrn, telegram.sent, post, telegram.classification, telegram.subject, copy, encoded, ident),
-        )
-        self.db.execute("DELETE FROM paragraphs WHERE telegram = ?", (ident,))
-        self.db.execute("DELETE FROM refs WHERE telegram = ?", (ident,))
-        self.db.executemany(
-            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(ident, i, p.number, p.portion_mark, p.kind, p.heading, p.text) for i, p in enumerate(telegram.paragraphs)],
-        )
-        self.db.executemany(
-            "INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)",
-            [(ident, i, r.label, r.mrn, r.kind, r.text) for i, r in enumerate(telegram.references)],
-        )
-
-    # --- checking -----------------------------------------------------------------------------------------------------
-
-    def check(self) -> Iterator[str]:
-        """Every fault of the record, in words: SQLite's own check, bytes that do not match their hash, copies without telegram."""
-        for (message,) in self.db.execute("PRAGMA integrity_check(20)"):
-            if message != "ok":
-                yield f"{FILE}: {message}"
-        for table, parent, ident, _ in self.db.execute("PRAGMA foreign_key_check").fetchmany(20):
-            yield f"{FILE}: row {parent} of {table} points to a {ident} that is not there"
-        for ident, path, sha256, data in self.db.execute("SELECT id, path, sha256, data FROM copies"):
-            try:
-                original = zlib.decompress(data)
-                intact = not original or hashlib.sha256(original).hexdigest() == sha256
-            except zlib.error:
-                intact = False
-            if not intact:
-                yield f"{FILE}: the bytes of copy {ident} ({path}) do not match their hash"
-        for key, reading in self.db.execute("SELECT key, reading FROM telegrams"):
-            try:
-                _DECODE(reading)
-            except msgspec.DecodeError as error:
-                yield f"{FILE}: the reading of {key} does not decode ({error})"
+        Raises:
+            NoArchive: when there is something at the target already.
+            CannotWrite: when the disk is full or fails.
+        """
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise NoArchive(str(target), "there is something here already; a backup goes into a new folder")
+        target.mkdir(parents=True, exist_ok=True)
+        beside = target / f"{FILE}.part"
+        copy = sqlite3.connect(beside)
+        try:
+            self.db.backup(copy)
+            copy.execute("PRAGMA journal_mode=WAL")
+            faults = [row[0] for row in copy.execute("PRAGMA quick_check(5)") if row[0] != "ok"]
+        except sqlite3.OperationalError as error:
+            copy.close()
+            beside.unlink(missing_ok=True)
+            raise CannotWrite(str(target), str(error), "the backup was not made") from None
+        copy.close()
+        if faults:
+            raise CannotWrite(str(target), faults[0], f"the backup is not sound and was left as {beside.name}")
+        beside.replace(target / FILE)
 
 
-def _fullness(telegram: Telegram) -> tuple[Any, ...]:
-    """How much of a telegram a copy holds: its envelope, its paragraphs, its letters without masks, fewest defects."""
-    masks = sum(paragraph.text.upper().count("XXXX") for paragraph in telegram.paragraphs)
-    return (
-        telegram.dtg is not None, len(telegram.paragraphs), telegram.signer is not None, -masks, -len(telegram.defects),
-        sum(len(paragraph.text) for paragraph in telegram.paragraphs),
-    )  # fmt: skip
+# What SQLite calls errors of the disk: I/O, full, cannot open, read-only, busy.
+_DISK = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY}
+COPIES = (
+    "SELECT c.id, c.path, c.sha256, c.member, c.row, c.encoding, c.format, c.reader, c.size, coalesce(c.reading, t.reading), c.data, c.part, c.joined, t.key "
+    "FROM copies c JOIN telegrams t ON t.id = c.telegram "
+)
+
+
+def copy_of(row: tuple[object, ...]) -> Copy:
+    """A copy from its row in the record."""
+    ident, path, sha256, member, place_in, encoding, form, reader, size, reading, data, part, joined, _ = row
+    telegram = decode(str(reading))
+    published = telegram.source.published if telegram.source else {}
+    origin = Origin(path, sha256, member, place_in, encoding, form, published, part)  # type: ignore[arg-type]  # SQLite's columns
+    return Copy(ident, origin, reader, size, telegram, zlib.decompress(data), joined)  # type: ignore[arg-type]
+
+
+def new_telegram(db: sqlite3.Connection, telegram: Telegram, origin: Origin) -> int:
+    """A telegram of its own, under the number of the reading or the hash of its bytes; the rest `settle` writes."""
+    key = settling.free_key(db, telegram.known("mrn") or f"{settling.NAMELESS}{origin.sha256[:12]}")
+    row = db.execute("INSERT INTO telegrams (key, seq, reading) VALUES (?, ?, ?)", (key, settling.next_seq(db), encode(telegram).decode()))
+    return int(row.lastrowid or 0)
+
+
+def keep_copy(db: sqlite3.Connection, telegram: int, reading: str | None, values: tuple[object, ...]) -> int:
+    """Write a copy's row; its number."""
+    row = db.execute(
+        "INSERT INTO copies (telegram, reading, sha256, path, member, row, encoding, format, run, reader, size, data, part, identity, joined) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (telegram, reading, *values),
+    )
+    return int(row.lastrowid or 0)
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection, path: Path) -> Iterator[None]:
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        _back(db)
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DISK:
+            raise
+        raise CannotWrite(str(path), str(error), "nothing of this batch was kept; what was reported before is") from None
+    except BaseException:
+        _back(db)
+        raise
+
+
+def _back(db: sqlite3.Connection) -> None:
+    if db.in_transaction:
+        db.execute("ROLLBACK")
+
+
+def _other_schema(found: int | None) -> str:
+    if found is not None and found < SCHEMA:
+        return f"written with schema {found}, this reftel reads schema {SCHEMA}; opening it for writing (reftel index) brings it up to date"
+    return f"written with schema {found}, this reftel knows schemas up to {SCHEMA}; a newer reftel opens it"

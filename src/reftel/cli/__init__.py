@@ -13,14 +13,27 @@ from typing import Any
 import click
 
 COMMANDS = {
+    "backup": ("reftel.cli.archiving", "Copy the record of an archive to a new folder, while it is in use."),
     "build": ("reftel.cli.archiving", "Create an archive from files, folders, zip, tar and csv; or add to it."),
+    "compare": ("reftel.cli.comparing", "Lay the copies of one telegram side by side: lost, cut, restored, changed."),
+    "conflicts": ("reftel.cli.judging", "List numbers that several telegrams bear, and copies to look at."),
     "demo": ("reftel.cli.demonstrating", "Build the demonstration archive and show what reftel does."),
     "facets": ("reftel.cli.asking", "Count the hits of a query by year, post, TAGS and so on."),
+    "gaps": ("reftel.cli.linking", "List the telegrams that are missing, by their numbers."),
     "index": ("reftel.cli.archiving", "Bring the search index up to date, or make it again."),
+    "join": ("reftel.cli.judging", "Join two telegrams that are one, by hand."),
+    "judgements": ("reftel.cli.judging", "List what was split, joined and removed by hand."),
     "read": ("reftel.cli.reading", "Read telegrams and show them; store nothing."),
+    "references": ("reftel.cli.linking", "Show where references lead, who cites a telegram, what is cited and not here."),
+    "remove": ("reftel.cli.archiving", "Take copies out of an archive, with a reason."),
+    "reread": ("reftel.cli.archiving", "Read anew what an older reader read."),
     "search": ("reftel.cli.asking", "Search an archive; hits in context."),
+    "searches": ("reftel.cli.searches", "Saved searches of an archive, and what is new in them."),
     "show": ("reftel.cli.asking", "Show one telegram of an archive, or one paragraph: 07BEIJING7210#p3."),
+    "split": ("reftel.cli.judging", "Take a copy off its telegram, by hand."),
     "synth": ("reftel.cli.synthesising", "Make fictional telegrams with the truth beside them, clean or damaged."),
+    "thread": ("reftel.cli.linking", "Show the telegrams that answer each other, in the order of time."),
+    "undo": ("reftel.cli.judging", "Take a judgement about copies back."),
     "verify": ("reftel.cli.archiving", "Check record and index; say every fault."),
     "write": ("reftel.cli.writing", "Write telegrams from JSON in the form of their trade."),
 }

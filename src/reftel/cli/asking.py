@@ -6,7 +6,7 @@ import csv as csv_module
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 import msgspec
@@ -55,21 +55,50 @@ def forms(function: Callable[..., Any]) -> Callable[..., Any]:
 @options.archive
 @click.argument("query", nargs=-1)
 @forms
-@click.option("--limit", type=click.IntRange(min=1), default=setting("limit").default, show_default=True, help=setting("limit").help)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=setting("limit").default, show_default=True, help=setting("limit").help
+)
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="hits passed over before it")
-@click.option("--order", type=click.Choice(["relevance", "date", "-date"]), default="relevance", show_default=True)
-def search(archive: Path, query: tuple[str, ...], form: str | None, limit: int, offset: int, order: str) -> None:
+@click.option(
+    "--order", type=click.Choice(["relevance", "date", "-date", "post", "-post"]), default="relevance", show_default=True
+)
+@click.option("--semantic", "by", flag_value="semantic", help="rank by the meaning of the query's words; fields and -not filter")
+@click.option("--hybrid", "by", flag_value="hybrid", help="by meaning and by words, the two rankings joined")
+@options.settings_options("neighbours")
+@click.option("--like", metavar="MRN", help="telegrams like this one; a query narrows them")
+@click.option(
+    "--batch",
+    type=click.File(encoding="utf-8"),
+    help="a file with one query a line (- for standard input): a table of hits per line; a query narrows all",
+)
+@click.option("--names", is_flag=True, help="with --batch: lines are names or numbers, no queries")
+def search(
+    archive: Path, query: tuple[str, ...], form: str | None, limit: int, offset: int, order: str, by: str | None, neighbours: int | None,
+    like: str | None, batch: TextIO | None, names: bool,
+) -> None:  # fmt: skip
     """Search ARCHIVE; hits in context, "n of N".
 
     \b
-    words "a phrase" -not OR (groups) begin* like~ a NEAR/5 b
-    sent:2007-11..2007-12 from: to: post: tag:PREL class:<=confidential caption: subject: ref: signer:
-    mrn:07BEIJING* mark:C in:comment is:damaged has:protect
+    words "a phrase" -not OR (groups) begin* like~ a NEAR/5 b ~"what it means"
+    sent:2007-11..2007-12 from: to: post: tag:(PREL OR PGOV) class:<=confidential caption: subject: ref: signer:
+    person: mrn:07BEIJING* near:07BEIJING7210 mark:C in:comment is:damaged has:protect family: damage: year: month:
     """
     from reftel.library import open_archive
 
-    with open_archive(archive) as opened:
-        found = opened.search(typed(query), limit, offset, order)
+    _fits(like, batch, names, by, order)
+    with open_archive(archive, settings=options.settings_of(neighbours=neighbours)) as opened:
+        if batch is not None:
+            from reftel.cli import batching
+
+            batching.show(opened.batch(batch, names, within=typed(query)), form)
+            return
+        found = (
+            opened.like(like, typed(query), limit, offset)
+            if like
+            else opened.search(typed(query), limit, offset, order, by or "text")
+        )
+    for remark in found.remarks:
+        click.echo(remark.message, err=True)
     if found.unindexed:
         click.echo(f"{found.unindexed:,} changes are not indexed yet: another process is writing", err=True)
     if form == "json":
@@ -79,11 +108,32 @@ def search(archive: Path, query: tuple[str, ...], form: str | None, limit: int, 
         writer.writerow(("mrn", "sent", "post", "classification", "subject", "paragraph", "passage"))
         for hit in found.hits:
             best = hit.passages[0] if hit.passages else None
-            writer.writerow((hit.key, hit.sent, hit.post, hit.classification, hit.subject, best.paragraph if best else "", best.text if best else ""))
+            writer.writerow(
+                (
+                    hit.key,
+                    hit.sent,
+                    hit.post,
+                    hit.classification,
+                    hit.subject,
+                    best.paragraph if best else "",
+                    best.text if best else "",
+                )
+            )
     else:
         from reftel.cli import shown
 
         shown.found(shown.console(), found)
+
+
+def _fits(like: str | None, batch: TextIO | None, names: bool, by: str | None, order: str) -> None:
+    """Refuse options that would be passed over in silence."""
+    ways = [name for name, given in (("--like", like), ("--batch", batch), (f"--{by}", by)) if given]
+    if len(ways) > 1:
+        raise click.UsageError(f"{ways[0]} and {ways[1]} do not go together")
+    if names and batch is None:
+        raise click.UsageError("--names needs --batch FILE")
+    if ways and order != "relevance":
+        raise click.UsageError(f"{ways[0]} has its own order; --order {order} does not go with it")
 
 
 @click.command()
@@ -147,11 +197,12 @@ def _restored(copy: Copy) -> str:
 @click.option("--facet", "names", multiple=True, help="only this facet; may be given several times")
 @click.option("--size", type=click.IntRange(min=1), default=15, show_default=True, help="values a facet")
 def facets(archive: Path, query: tuple[str, ...], form: str | None, names: tuple[str, ...], size: int) -> None:
-    """Count the hits of QUERY in ARCHIVE by year, month, post, class, tag, caption, family, damage, has."""
+    """Count the hits of QUERY in ARCHIVE by year, month, post, from, to, class, tag, caption, person, family, damage, has."""
     from reftel.library import open_archive
 
     with open_archive(archive) as opened:
-        counts = opened.facets(typed(query), *names, size=size)
+        table = opened.facet_table(typed(query), *names, size=size)
+    counts = {name: facet.values for name, facet in table.items()}
     if form == "json":
         sys.stdout.write(msgspec.json.encode(counts).decode() + "\n")
     elif form == "csv":
@@ -161,4 +212,4 @@ def facets(archive: Path, query: tuple[str, ...], form: str | None, names: tuple
     else:
         from reftel.cli import shown
 
-        shown.facets(shown.console(), counts)
+        shown.facets(shown.console(), counts, {name: facet.others for name, facet in table.items()})

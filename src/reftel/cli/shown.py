@@ -193,8 +193,8 @@ def _bracketed(text: str, marks: list[Span]) -> str:
     return text
 
 
-def facets(out: Console, counts: dict[str, list[tuple[str, int]]]) -> None:
-    """Counts in columns, facet by facet, with a bar each."""
+def facets(out: Console, counts: dict[str, list[tuple[str, int]]], others: dict[str, int]) -> None:
+    """Counts in columns, facet by facet, with a bar each; `others` is what further values come to."""
     for name, values in counts.items():
         if not values:
             continue
@@ -206,6 +206,8 @@ def facets(out: Console, counts: dict[str, list[tuple[str, int]]]) -> None:
         table.add_column(style="cyan")
         for value, count in values:
             table.add_row(f"  {value}", f"{count:,}", "█" * max(1, round(30 * count / most)))
+        if others[name]:
+            table.add_row("  (further values)", f"{others[name]:,}", "", style="dim")
         out.print(table)
         out.print()
 

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import tantivy
 
 ANALYZER = "reftel"
-LONGEST = 60  # bytes of a word; the index leaves longer ones out
+LONGEST = 60  # bytes; the index leaves out words that have as many or more
+TWO_SLIPS = 6  # letters from which a word may differ by two, not one, and still be found by ~
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -27,26 +27,28 @@ def analyzer() -> tantivy.TextAnalyzer:
     )
 
 
+@cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    return analyzer()
+
+
 @lru_cache(maxsize=65536)
 def folded(word: str) -> str:
-    """A word in lower case without diacritics.
+    """A word as the index holds it: in lower case, Latin letters without diacritics.
 
-    >>> folded("Côte")
-    'cote'
+    >>> folded("Côte"), folded("Straße")
+    ('cote', 'strasse')
     """
-    lower = word.lower()
-    if lower.isascii():
-        return lower
-    return "".join(letter for letter in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(letter))
+    return word.lower() if word.isascii() else "".join(_analyzer().analyze(word))
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text.
+    """The folded words of a text, those the index keeps.
 
     >>> words("U.S.-Ruritania talks")
     ['u', 's', 'ruritania', 'talks']
     """
-    return [folded(word) for word in _WORD.findall(text) if len(word) <= LONGEST]
+    return _analyzer().analyze(text)
 
 
 def placed(text: str) -> list[tuple[str, int, int]]:
@@ -61,3 +63,27 @@ def key(name: str) -> str:
     'thehague'
     """
     return "".join(words(name))
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> str:
+    """A letter folded, where that is one letter too; else an empty text."""
+    new = folded(letter) if letter.isalnum() else letter
+    return new if len(new) == 1 else ""
+
+
+def levelled(text: str) -> str | None:
+    """A text folded letter by letter, so that every place stays where it was; None where a letter folds to several (ß, æ).
+
+    >>> levelled("Côte d'Ivoire"), levelled("Straße")
+    ("cote d'ivoire", None)
+    """
+    if text.isascii():
+        return text.lower()
+    table = {}
+    for letter in set(text):
+        if not letter.isascii():
+            if not (new := _letter(letter)):
+                return None
+            table[ord(letter)] = new
+    return text.translate(table).lower()
