@@ -30,6 +30,9 @@ from reftel.telegram.model import Telegram, Unreadable, named
 
 Document = Blob | Source | Unreadable
 Pair = tuple[Telegram | Unreadable, bytes]
+_MANY = frozenset((  # names of files that hold more than one document
+    ".zip", ".tar", ".gz", ".bz2", ".xz", ".tgz", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".sql", ".mbox", ".xml",
+))  # fmt: skip
 TASK = 40  # documents handed to a reading process at once
 
 
@@ -65,7 +68,9 @@ def build(
     bad: list[Unreadable] = []
 
     def flush() -> None:
-        report.added += store.add(report.run, VERSION, batch, bad)
+        added = store.add(report.run, VERSION, batch, bad)
+        report.added += added
+        report.known += len(batch) - added  # parts of a document, which are known only when it has been parted
         report.seconds = time.monotonic() - began
         batch.clear()
         bad.clear()
@@ -99,7 +104,7 @@ def original_bytes(telegram: Telegram) -> bytes:
     import hashlib
 
     origin = telegram.source
-    if origin is None or origin.member is not None or origin.row is not None:
+    if origin is None or origin.member is not None or origin.row is not None or origin.part is not None:
         return b""
     try:
         data = Path(origin.path).read_bytes()
@@ -198,13 +203,24 @@ def _read_one(document: Document, settings: Settings) -> list[Pair]:
     origin = document.origin
     try:
         with _Budget(settings.max_seconds):
-            found = sources(document, settings) if isinstance(document, Blob) else [document]
-            return [(one, b"") if isinstance(one, Unreadable) else (_read_source(one), one.data) for one in found]
+            found = sources(document, settings)
+            return _once([(one, b"") if isinstance(one, Unreadable) else (_read_source(one), one.data) for one in found])
     except Exception as error:
         reason = f"the reader failed ({type(error).__name__}: {error}); please report it"
         if isinstance(error, TooSlow):
             reason = f"took more than {settings.max_seconds} s (--max-seconds changes that)"
         return [(Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row, origin.part), b"")]
+
+
+def _once(pairs: list[Pair]) -> list[Pair]:
+    """Bytes that several telegrams of one document share, with the first alone: they are handed between processes, and kept, once."""
+    seen: set[str] = set()
+    for i, (one, data) in enumerate(pairs):
+        origin = one.source if isinstance(one, Telegram) else None
+        if origin is not None and origin.part is not None:
+            pairs[i] = (one, b"" if origin.sha256 in seen else data)
+            seen.add(origin.sha256)
+    return pairs
 
 
 def _read_source(source: Source) -> Telegram | Unreadable:
@@ -250,10 +266,10 @@ def total(paths: Iterable[str | os.PathLike[str]]) -> int | None:
             for folder, names, inner in os.walk(path):
                 names[:] = [name for name in names if not name.startswith(".")]
                 for name in inner:
-                    if name.lower().endswith((".zip", ".tar", ".gz", ".bz2", ".xz", ".tgz", ".csv")):
+                    if os.path.splitext(name.lower())[1] in _MANY:
                         return None
                     count += not name.startswith(".") and not os.path.islink(os.path.join(folder, name))
-        elif path.suffix.lower() in {".zip", ".tar", ".gz", ".bz2", ".xz", ".tgz", ".csv"}:
+        elif path.suffix.lower() in _MANY:
             return None
         else:
             count += path.is_file()

@@ -26,7 +26,8 @@ CREATE TABLE IF NOT EXISTS unreadable (
     member TEXT,
     row INTEGER,
     kind TEXT NOT NULL,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    part INTEGER
 );
 
 -- A telegram: what its copies are copies of. `seq` rises with every change, so that the index knows what it has not seen.
@@ -45,7 +46,8 @@ CREATE TABLE IF NOT EXISTS telegrams (
 CREATE INDEX IF NOT EXISTS telegrams_mrn ON telegrams (mrn);
 CREATE INDEX IF NOT EXISTS telegrams_seq ON telegrams (seq);
 
--- A copy: the bytes as received (zlib), where from, and how this copy reads.
+-- A copy: the bytes as received (zlib), where from, and how this copy reads. A file with several telegrams gives one copy each, counted
+-- by `part`; where its bytes cannot be parted (a page, a PDF) they are kept with the first, under the same hash.
 CREATE TABLE IF NOT EXISTS copies (
     id INTEGER PRIMARY KEY,
     telegram INTEGER NOT NULL REFERENCES telegrams (id),
@@ -59,7 +61,8 @@ CREATE TABLE IF NOT EXISTS copies (
     reader INTEGER NOT NULL,
     size INTEGER NOT NULL,
     data BLOB NOT NULL,
-    reading TEXT NOT NULL
+    reading TEXT NOT NULL,
+    part INTEGER
 );
 CREATE INDEX IF NOT EXISTS copies_sha256 ON copies (sha256);
 CREATE INDEX IF NOT EXISTS copies_telegram ON copies (telegram);

@@ -22,7 +22,8 @@ from reftel.telegram import mrn as mrns
 from reftel.telegram.model import Origin, Telegram, Unreadable
 
 FILE = "archive.db"
-SCHEMA = 1
+SCHEMA = 2
+_SINCE_1 = ("ALTER TABLE copies ADD COLUMN part INTEGER", "ALTER TABLE unreadable ADD COLUMN part INTEGER")  # from schema 1 to 2
 _ENCODE = msgspec.json.Encoder().encode
 _DECODE = msgspec.json.Decoder(Telegram).decode
 
@@ -80,6 +81,7 @@ class Store:
             db = sqlite3.connect(self.path / FILE, isolation_level=None, check_same_thread=False)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=FULL")
+            _upgrade(db)
             db.executescript(files(__package__).joinpath("schema.sql").read_text(encoding="utf-8"))
             db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
         else:
@@ -90,6 +92,10 @@ class Store:
         except sqlite3.DatabaseError:
             db.close()
             raise
+        if found is not None and int(found[0]) < SCHEMA:
+            db.close()
+            reason = f"written with schema {found[0]}, this reftel reads schema {SCHEMA}; reftel index brings it up to date"
+            raise NoArchive(str(self.path), reason)
         if found is None or int(found[0]) != SCHEMA:
             raise NoArchive(str(self.path), f"written with schema {found and found[0]}, this reftel knows schema {SCHEMA}")
         return db
@@ -164,21 +170,29 @@ class Store:
     def copies(self, key: str) -> list[Copy]:
         """All copies of a telegram, the one that is shown first."""
         rows = self.db.execute(
-            "SELECT c.id, c.path, c.sha256, c.member, c.row, c.encoding, c.format, c.reader, c.size, c.reading, c.data FROM copies c "
+            "SELECT c.id, c.path, c.sha256, c.member, c.row, c.encoding, c.format, c.reader, c.size, c.reading, c.part, c.data FROM copies c "
             "JOIN telegrams t ON t.id = c.telegram WHERE t.key = ? ORDER BY c.id = t.copy DESC, c.id",
             (key,),
-        )
-        return [Copy(r[0], Origin(*r[1:7]), r[7], r[8], _DECODE(r[9]), zlib.decompress(r[10])) for r in rows]
+        ).fetchall()
+        return [Copy(r[0], Origin(r[1], r[2], r[3], r[4], r[5], r[6], part=r[10]), r[7], r[8], _DECODE(r[9]), self._bytes(r[2], r[10], r[11])) for r in rows]
+
+    def _bytes(self, sha256: str, part: int | None, data: bytes) -> bytes:
+        """A copy's bytes; those of a document that holds several telegrams are kept once, with the first of them."""
+        own = zlib.decompress(data)
+        if own or part is None:
+            return own
+        row = self.db.execute("SELECT data FROM copies WHERE sha256 = ? AND length(data) > 8 ORDER BY id LIMIT 1", (sha256,)).fetchone()
+        return zlib.decompress(row[0]) if row else b""
 
     def unreadable(self, run: int) -> list[Unreadable]:
         """What a run could not read."""
-        rows = self.db.execute("SELECT path, reason, kind, member, row FROM unreadable WHERE run = ?", (run,))
+        rows = self.db.execute("SELECT path, reason, kind, member, row, part FROM unreadable WHERE run = ?", (run,))
         return [Unreadable(*row) for row in rows]
 
     def holds(self, origin: Origin) -> bool:
         """Whether this very copy (same bytes, same place) is in the archive."""
-        query = "SELECT 1 FROM copies WHERE sha256 = ? AND path = ? AND member IS ? AND row IS ?"
-        return self.db.execute(query, (origin.sha256, origin.path, origin.member, origin.row)).fetchone() is not None
+        query = "SELECT 1 FROM copies WHERE sha256 = ? AND path = ? AND member IS ? AND row IS ? AND part IS ?"
+        return self.db.execute(query, (origin.sha256, origin.path, origin.member, origin.row, origin.part)).fetchone() is not None
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -208,8 +222,8 @@ class Store:
             for reading in readings:
                 added += self._add(run, reader, reading)
             db.executemany(
-                "INSERT INTO unreadable VALUES (?, ?, ?, ?, ?, ?)",
-                [(run, one.path, one.member, one.row, one.kind, one.reason) for one in unreadable],
+                "INSERT INTO unreadable (run, path, member, row, kind, reason, part) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(run, one.path, one.member, one.row, one.kind, one.reason, one.part) for one in unreadable],
             )
             db.execute("COMMIT")
         except BaseException:
@@ -233,20 +247,27 @@ class Store:
             ident, shown = found
             better = _fullness(telegram) > _fullness(shown)
         row = self.db.execute(
-            "INSERT INTO copies (telegram, sha256, path, member, row, encoding, format, run, reader, size, data, reading) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (ident, origin.sha256, origin.path, origin.member, origin.row, origin.encoding, origin.format, run, reader,
-             len(reading.data), zlib.compress(reading.data, 6), encoded),
+            "INSERT INTO copies (telegram, sha256, path, member, row, part, encoding, format, run, reader, size, data, reading) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (ident, origin.sha256, origin.path, origin.member, origin.row, origin.part, origin.encoding, origin.format, run, reader,
+             len(reading.data), zlib.compress(self._unkept(origin, reading.data), 6), encoded),
         )  # fmt: skip
         if better:
             self._show(ident, int(row.lastrowid or 0), mrn, telegram, encoded)
         return 1
 
+    def _unkept(self, origin: Origin, data: bytes) -> bytes:
+        """The bytes, where the record does not hold them: of a document with several telegrams they are kept with the first."""
+        if origin.part is None or not data:
+            return data
+        kept = self.db.execute("SELECT 1 FROM copies WHERE sha256 = ? AND length(data) > 8", (origin.sha256,)).fetchone()
+        return b"" if kept else data
+
     def _same(self, mrn: str | None, telegram: Telegram, origin: Origin) -> tuple[int, Telegram] | None:
         """The telegram this is another copy of: same bytes, or same MRN and no other date or post."""
         row = self.db.execute(
-            "SELECT t.id, t.reading FROM copies c JOIN telegrams t ON t.id = c.telegram WHERE c.sha256 = ? AND t.mrn IS ?",
-            (origin.sha256, mrn),
+            "SELECT t.id, t.reading FROM copies c JOIN telegrams t ON t.id = c.telegram WHERE c.sha256 = ? AND c.part IS ? AND t.mrn IS ?",
+            (origin.sha256, origin.part, mrn),
         ).fetchone()
         if row:
             return row[0], _DECODE(row[1])
@@ -310,6 +331,21 @@ class Store:
                 _DECODE(reading)
             except msgspec.DecodeError as error:
                 yield f"{FILE}: the reading of {key} does not decode ({error})"
+
+
+def _upgrade(db: sqlite3.Connection) -> None:
+    """Bring the tables of an archive of schema 1 to those of today, in one transaction."""
+    try:
+        found = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    except sqlite3.OperationalError:  # a new one, without tables
+        return
+    if found is None or found[0] != "1":
+        return
+    db.execute("BEGIN IMMEDIATE")
+    for statement in _SINCE_1:
+        db.execute(statement)
+    db.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(SCHEMA),))
+    db.execute("COMMIT")
 
 
 def _fullness(telegram: Telegram) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""The command line: `reftel read`, `write`, `build`, `search`, `show`, `facets`, `verify`, `index`, `synth`, `demo`.
+"""The command line: `reftel read`, `write`, `check`, `explain`, `build`, `search`, `show`, `facets`, `verify`, `index`, `synth`, `demo`.
 
 Exit codes: 0 done, 1 done with unreadable items (listed), 2 usage or cannot go on. Results go to stdout, messages to stderr.
 Commands and heavy libraries are loaded when they are called, so that `reftel --help` answers at once.
@@ -13,8 +13,10 @@ from typing import Any
 import click
 
 COMMANDS = {
-    "build": ("reftel.cli.archiving", "Create an archive from files, folders, zip, tar and csv; or add to it."),
+    "build": ("reftel.cli.archiving", "Create an archive from files, folders and packed files; or add to it."),
+    "check": ("reftel.cli.checking", "Find the faults of format and marking in telegrams, each with its rule and place."),
     "demo": ("reftel.cli.demonstrating", "Build the demonstration archive and show what reftel does."),
+    "explain": ("reftel.cli.explaining", "Say what a code, a word of the trade or a whole line of a telegram means."),
     "facets": ("reftel.cli.asking", "Count the hits of a query by year, post, TAGS and so on."),
     "index": ("reftel.cli.archiving", "Bring the search index up to date, or make it again."),
     "read": ("reftel.cli.reading", "Read telegrams and show them; store nothing."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 @click.command()
 @options.archive
 @options.sources
-@options.settings_options("processes", "batch", "max_bytes", "max_ratio", "max_seconds")
+@options.settings_options("processes", "batch", "max_bytes", "max_ratio", "max_depth", "columns", "ocr", "max_seconds")
 @click.option("--quiet", is_flag=True, help="no progress bar")
-def build(archive: Path, source: tuple[str, ...], quiet: bool, **values: int | None) -> None:
-    """Create ARCHIVE from files, folders, zip, tar and csv, or add to it.
+def build(archive: Path, source: tuple[str, ...], quiet: bool, **values: Any) -> None:
+    """Create ARCHIVE from files and folders, or add to it; SOURCE as in reftel read.
 
     What is in the archive already is not read again: an interrupted build is resumed by running it again.
     Exit code 0: all was read; 1: something could not be read (listed); 2: cannot go on.
@@ -36,8 +36,7 @@ def build(archive: Path, source: tuple[str, ...], quiet: bool, **values: int | N
         else:
             report = _with_bar(opened, source, expected)
     _report(report, archive)
-    options.say_unreadable(report.unreadable)
-    sys.exit(1 if report.unreadable else 0)
+    sys.exit(1 if options.say_unreadable(report.unreadable) else 0)
 
 
 def _with_bar(opened: Archive, source: tuple[str, ...], expected: int | None) -> Report:

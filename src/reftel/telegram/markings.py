@@ -115,6 +115,7 @@ def portion(mark: str) -> Marking:
     return Marking(LETTERS.get(word, Level.UNCLASSIFIED), frozenset(controls), releasable)
 
 
+@lru_cache(maxsize=1024)  # few marks are written, many times each
 def canonical_mark(mark: str) -> str:
     """A portion mark as the contract prints it: capitals, single slashes, no blanks about them.
 
@@ -167,7 +168,7 @@ def level(name: str) -> Level:
     True
     """
     key = name.split("//")[0].strip().upper().replace(" ", "_")
-    if key == "LIMITED_OFFICIAL_USE":
+    if key in {"LIMITED_OFFICIAL_USE", "OFFICIAL_USE_ONLY"}:  # the second until the middle of the 1960s
         return Level.UNCLASSIFIED
     try:
         return Level[key]
