@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench bench-restore bench-synth bench-archive docs quality clean
+.PHONY: demo test lint bench bench-restore bench-synth bench-archive docs fuzz quality clean
 
 # pip is asked again only when what it would install has changed.
 $(VENV)/installed: pyproject.toml constraints.txt
@@ -54,8 +54,14 @@ bench-archive: $(VENV)/tested
 	$(BIN)/python -m benchmarks.references
 	$(BIN)/python -m benchmarks.killing
 
+# Mutated inputs, COUNT of them; failures are kept in fuzzing/failures, and a stopped run goes on.
+COUNT ?= 100000
+fuzz: $(VENV)/tested
+	$(BIN)/python -m benchmarks.fuzzing $(CORPUS) --count $(COUNT)
+
 quality: $(VENV)/tested
 	$(BIN)/python -m benchmarks.quality $(CORPUS)
+	$(if $(CORPUS),$(BIN)/python -m benchmarks.inference $(CORPUS))
 
 clean:
 	rm -rf $(VENV) docs/_build demo.reftel

@@ -11,6 +11,7 @@ import pytest
 
 import reftel
 from reftel.cli import COMMANDS
+from reftel.guard import GROUPS, RULES
 from reftel.read.repairs import ORDER
 from reftel.registry import KINDS, plugins
 from reftel.search.query import FIELDS
@@ -19,6 +20,7 @@ from reftel.settings import SETTINGS
 from reftel.synth.damage import MODELS, model
 from reftel.telegram.model import Telegram
 from reftel.telegram.schema import telegram_schema
+from reftel.telegram.vocabulary import table
 from reftel.write import FAMILIES, OPTIONS
 
 ROOT = Path(__file__).parent.parent
@@ -45,7 +47,7 @@ def own(kind: str) -> list[str]:
 @pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.name)
 def test_settings_are_documented_with_their_default_and_help(row) -> None:
     line = next((line for line in page("settings").splitlines() if line.startswith(f"| `{row.name}` ")), "")
-    assert f"| {row.default:,} |" in line
+    assert f"| {row.shown} |" in line
     assert row.help in line
 
 
@@ -99,10 +101,21 @@ def test_fields_of_a_telegram_are_documented(name: str) -> None:
 
 
 def test_defects_are_documented() -> None:
-    source = "".join((ROOT / "src/reftel/read" / name).read_text(encoding="utf-8") for name in ("defects.py", "distribution.py", "envelope.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "src/reftel/read").rglob("*.py")))
     kinds = set(re.findall(r'Defect\("(\w+)"', source)) | set(re.findall(r'faults\.append\(\("(\w+)"', source))
     kinds |= {"no_classification", "no_subject", "no_signer"}
     assert sorted(kind for kind in kinds if f"`{kind}`" not in page("reading")) == []
+
+
+def test_rules_of_checking_are_documented() -> None:
+    told = re.findall(r"^\| `(\w+)` \| (error|warning|note) \| (.+?) \| (.+?) \|$", page("checking").partition("## Rules")[2], re.MULTILINE)
+    assert told == [(rule.name, rule.severity, rule.says, rule.source) for group in GROUPS for rule in RULES if rule.group == group]
+
+
+def test_vocabularies_of_explaining_are_documented_with_their_rows() -> None:
+    told = re.findall(r"^\| `(\w+)` \| .+? \| ([\d,]+) \|$", page("explaining").partition("## Vocabularies")[2], re.MULTILINE)
+    assert told == [(name, f"{len(table(name)):,}") for name, _ in told]
+    assert len(told) >= 15
 
 
 def test_kinds_of_damage_are_documented_with_their_rates() -> None:

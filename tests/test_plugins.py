@@ -70,7 +70,7 @@ def test_a_format_reads_its_own_example(name: str) -> None:
     assert winner(data, "a", len(data))[0] == name
     (source,) = registry.plugin("format", name).read(io.BytesIO(data), Origin("a", ""), Settings())
     assert isinstance(source, Source)
-    assert source.text.startswith(("FM AMEMBASSY", "O 230912Z"))
+    assert source.text.startswith(("FM AMEMBASSY", "O 230912Z", "28. Telegram"))
 
 
 def test_unknown_names_offer_the_nearest() -> None:

@@ -12,9 +12,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reftel import extract, read, write
+    from reftel import extract, guard, read, write
     from reftel.library import Archive, open_archive
     from reftel.read import read_all
+    from reftel.telegram.explain import explain
     from reftel.telegram.model import Telegram, Unreadable
 
 __version__ = "0.1.0"
@@ -25,14 +26,16 @@ _ROOMS = {
     "Telegram": "reftel.telegram.model",
     "Unreadable": "reftel.telegram.model",
     "errors": "reftel.errors",
+    "explain": "reftel.telegram.explain",
     "extract": "reftel.extract",
+    "guard": "reftel.guard",
     "open_archive": "reftel.library",
     "read": "reftel.read",
     "read_all": "reftel.read",
     "write": "reftel.write",
 }
-_MODULES = {"errors", "extract", "read", "write"}
-__all__ = ["Archive", "Telegram", "Unreadable", "__version__", "errors", "extract", "open_archive", "read", "read_all", "write"]
+_MODULES = {"errors", "extract", "guard", "read", "write"}
+__all__ = ["Archive", "Telegram", "Unreadable", "__version__", "errors", "explain", "extract", "guard", "open_archive", "read", "read_all", "write"]
 
 
 def __getattr__(name: str) -> Any:

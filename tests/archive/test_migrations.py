@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,19 @@ def test_everything_is_there_after_it(old: Path) -> None:
         assert {row.station for row in archive.years()} == {"BELUSHKAR", "DRENAVAR", "HALVERSUND", "OSVARTH"}
     with reftel.open_archive(old) as archive:
         assert archive.copies("07DRENAVAR110")[0].data.startswith(b"VZCZC")
+
+
+def test_what_was_kept_before_parts_has_none(old: Path) -> None:
+    db = sqlite3.connect(old / "archive.db")
+    db.execute("INSERT INTO unreadable (run, path, member, row, kind, reason) VALUES (1, 'none.txt', NULL, NULL, 'BadInput', 'empty')")
+    db.commit()
+    path, sha256, data = db.execute("SELECT path, sha256, data FROM copies WHERE id = 1").fetchone()
+    db.close()
+    with reftel.open_archive(old, "w") as archive:
+        assert [(one.path, one.part) for one in archive.store.unreadable(1)] == [("none.txt", None)]
+        key = archive.store.db.execute("SELECT t.key FROM copies c JOIN telegrams t ON t.id = c.telegram WHERE c.id = 1").fetchone()[0]
+        (copy,) = [one for one in archive.copies(key) if one.id == 1]
+        assert (copy.origin.part, copy.origin.path, copy.origin.sha256, copy.data) == (None, path, sha256, zlib.decompress(data))
 
 
 def test_the_tables_are_those_of_a_new_archive(old: Path, tmp_path: Path) -> None:

@@ -97,3 +97,10 @@ def test_nothing_is_no_paragraph() -> None:
 @pytest.mark.parametrize(("line", "rule"), [("-----", True), ("----- ---", True), ("=====", True), ("--", False), ("-- a", False), ("- - -", False), ("---   ---", False), ("", False)])
 def test_is_rule(line: str, rule: bool) -> None:
     assert is_rule(line) is rule
+
+
+def test_a_mark_on_the_line_below_its_number() -> None:
+    from reftel.read.reader import read_text
+
+    found = read_text("UNCLAS STRELSAU 000012\nTAGS: PREL\nSUBJECT: X\n\n¶1. (U) A.\n\n¶2.\n(SBU) The ferry\nsails.\n\n¶3. (C) B.")
+    assert [(one.number, one.portion_mark, one.text) for one in found.paragraphs] == [(1, "U", "A."), (2, "SBU", "The ferry sails."), (3, "C", "B.")]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reftel.read import fields
+from reftel.read.reader import read_text
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,7 @@ def test_what_is_said_of_a_reference() -> None:
     assert undated.mrn == "STRELSAU12"
 
 
+@settings(deadline=None)
 @given(st.text("ABC. ():;,0179/\n", max_size=60))
 def test_spans_of_references_quote_them(text: str) -> None:
     for one in fields.references(text, 2007):
@@ -113,3 +116,39 @@ def test_nothing_in_nothing() -> None:
     for field in (fields.mrn, fields.dtg, fields.sender, fields.subject, fields.classified_by, fields.signer):
         assert field("") is None
     assert (fields.tags(""), fields.references(""), fields.recipients(""), fields.eo("")) == ([], [], ([], []), (None, None))
+
+
+@pytest.mark.parametrize(("text", "field", "expected"), [
+    ("O R 141530Z FEB 07", "precedence", "IMMEDIATE"), ("SECSTATE WASHDC NIACT IMMEDIATE 3613", "precedence", "NIACT IMMEDIATE"), ("They met.", "precedence", None),
+    ("S E C R E T STRELSAU 001234", "classification", "SECRET"), ("C O N F I D E N T I A L", "classification", "CONFIDENTIAL"), ("  UNCLAS  ", "classification", "UNCLASSIFIED"), ("secretly", "classification", None),
+    ("SENSITIVE SIPDIS", "captions", ["SENSITIVE", "SIPDIS"]), ("They were SIPDIS.", "captions", []), ("Reason: 1.4 (b), (d)", "reasons", ["1.4(b)", "1.4(d)"]), ("no reasons", "reasons", []),
+    ("1. (C) They met.\n\n2. They parted.", "portion_marks", ["C", None]), ("(S//NF) Comment (SBU)", "portion_marks", ["S/NF", "SBU"]), ("", "portion_marks", []), ("PREL, PGOV (RASSENDYLL, RUDOLF)", "tags", ["PREL", "PGOV", "RASSENDYLL, RUDOLF"]),
+])  # fmt: skip
+def test_snippets(text: str, field: str, expected: object) -> None:
+    assert getattr(fields, field)(text) == expected
+
+
+def test_participants_alone_and_in_a_telegram(clean: str) -> None:
+    assert [(one.delegation, one.name) for one in fields.participants("Ruritania: Minister Osra\nZenda: Ambassador Sapt, PolOff Tarlen")] == [("Ruritania", "Osra"), ("Zenda", "Sapt"), ("Zenda", "Tarlen")]
+    assert fields.participants(clean) == []
+
+
+def values(text: str) -> dict[str, object]:
+    """Every field alone, as the reader's model says it."""
+    action, info = fields.recipients(text)
+    order, until = fields.eo(text)
+    number, group = fields.mrn(text), fields.dtg(text)
+    return {
+        "mrn": str(number) if number and number.year else None, "dtg": str(group) if group else None, "precedence": fields.precedence(text), "sender": fields.sender(text), "action": action, "info": info,
+        "classification": fields.classification(text), "captions": fields.captions(text), "eo": order, "declassify_on": until, "classified_by": fields.classified_by(text), "reasons": fields.reasons(text),
+        "tags": fields.tags(text), "subject": fields.subject(text), "references": fields.references(text), "participants": fields.participants(text), "signer": fields.signer(text),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_field_alone_is_the_field_of_the_whole(seed: int, demo: Path) -> None:
+    for path in sorted(demo.glob("*.txt"))[seed::6]:
+        text = path.read_text(encoding="utf-8")
+        telegram = read_text(text)
+        alone = values(text)
+        assert alone == {name: getattr(telegram, name) for name in alone}

@@ -134,7 +134,8 @@ def test_spans_of_a_damaged_copy_lie_in_the_source(clean: str) -> None:
 def test_what_is_missing_is_none_and_named_as_a_defect() -> None:
     t = read_text("1. (C) Osra spoke first.\n\n2. (C) Nobody answered.\n\nRASSENDYLL\n")
     assert (t.mrn, t.sent, t.dtg, t.sender, t.classification, t.subject, t.eo) == (None,) * 7
-    assert (t.tags, t.references, t.action, t.info, t.inferred) == ([], [], [], [], [])
+    assert (t.tags, t.references, t.action, t.info) == ([], [], [], [])
+    assert [(one.field, one.value) for one in t.inferred] == [("classification", "CONFIDENTIAL")]  # of the portion marks
     assert [one.kind for one in t.defects] == ["no_envelope", "no_classification", "no_subject"]
     assert t.format == "plain"
 

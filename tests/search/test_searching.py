@@ -236,3 +236,14 @@ def test_all_keys_come_once_by_date(archive: Archive, monkeypatch: pytest.Monkey
     found = list(searching.keys(archive.index, ""))
     assert len(found) == len(set(found)) == 30
     assert found[:29] == [hit.key for hit in archive.search("", limit=29, order="date").hits]
+
+
+def test_official_use_only_is_a_limited_marking() -> None:
+    from reftel.search.index import paragraph_mark
+    from reftel.telegram.model import Paragraph, Telegram
+    from reftel.text import Span
+
+    unmarked = Paragraph(1, None, "body", None, "It holds.", Span(0, 9), Span(0, 9))
+    assert paragraph_mark(unmarked, Telegram(classification=markings.OFFICIAL)) == "sbu"
+    marked = Paragraph(1, "OUO", "body", None, "It holds.", Span(0, 9), Span(0, 9))
+    assert paragraph_mark(marked, Telegram(classification="SECRET")) == "sbu"

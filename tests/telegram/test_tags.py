@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.telegram.tags import codes, is_known, meaning
+from reftel.telegram.tags import codes, country, is_known, meaning
 from reftel.telegram.vocabulary import table
 
 
@@ -41,3 +41,10 @@ def test_one_code_meant_different_countries() -> None:
 def test_meanings_are_short_words() -> None:
     found = [meaning(row["code"]) for row in table("tags")]
     assert all(one is None or (one.strip() == one and one) for one in found)
+
+
+@pytest.mark.parametrize(("code", "year", "iso"), [
+    ("CH", 2007, "CN"), ("CH", 2024, "CH"), ("GM", 2007, "DE"), ("GM", 2024, "GM"), ("GE", 1975, "DDDE"), ("SR", 2008, "RS"), ("SR", 2024, "SR"), ("YI", 2005, "YUCS"), ("KV", 2009, "XK"), ("XA", 2007, None), ("ZZ", 2007, None), ("ch", None, "CN"),
+])  # fmt: skip
+def test_a_code_is_the_country_of_its_time(code: str, year: int | None, iso: str | None) -> None:
+    assert country(code, year) == iso

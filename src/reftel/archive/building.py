@@ -21,6 +21,8 @@ from types import FrameType
 import msgspec
 
 from reftel.archive.files import Walk
+from reftel.archive.sources import Kept
+from reftel.archive.sources import sources as sources_kept
 from reftel.archive.store import Reading, Store
 from reftel.errors import ReftelError
 from reftel.read.inputs import Blob, sources
@@ -29,8 +31,11 @@ from reftel.read.source import Source
 from reftel.settings import Settings
 from reftel.telegram.model import Telegram, Unreadable, named
 
-Document = Blob | Source | Unreadable
+Document = Blob | Source | Kept | Unreadable
 Pair = tuple[Telegram | Unreadable, bytes]
+_MANY = frozenset((  # names of files that hold more than one document
+    ".zip", ".tar", ".gz", ".bz2", ".xz", ".tgz", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".sql", ".mbox", ".xml",
+))  # fmt: skip
 TASK = 40  # documents handed to a reading process at once
 
 
@@ -44,6 +49,11 @@ class Report(msgspec.Struct):
     seconds: float = 0.0
     telegrams: int = 0
     unreadable: list[Unreadable] = []
+
+    @property
+    def faults(self) -> int:
+        """How many inputs could not be read; documents of a volume that are no telegrams are none."""
+        return sum(not one.passed_over for one in self.unreadable)
 
 
 class TooSlow(ReftelError):
@@ -71,7 +81,9 @@ def build(
     bad: list[Unreadable] = []
 
     def flush() -> None:
-        report.added += store.add(report.run, VERSION, batch, bad, walk.finished())
+        added = store.add(report.run, VERSION, batch, bad, walk.finished())
+        report.added += added
+        report.known += len(batch) - added  # parts of a document, which are known only when it has been parted
         report.seconds = time.monotonic() - began
         batch.clear()
         bad.clear()
@@ -83,7 +95,7 @@ def build(
             if isinstance(found, Unreadable):
                 bad.append(found)
                 report.unreadable.append(found)
-                walk.reached(found.path, readable=False)
+                walk.reached(found.path, readable=found.passed_over)
             else:
                 walk.reached(found.source.path if found.source else "")
                 batch.append(Reading(found, data))
@@ -94,7 +106,7 @@ def build(
     finally:
         report.seconds = time.monotonic() - began
         report.telegrams = store.count()
-        store.end_run(report.run, now(), report.documents, report.added, report.known, len(report.unreadable))
+        store.end_run(report.run, now(), report.documents, report.added, report.known, report.faults)
     return report
 
 
@@ -118,21 +130,34 @@ def original_bytes(telegram: Telegram) -> bytes:
 
 
 def _fresh(store: Store, walk: Walk, report: Report) -> Iterator[Document]:
-    passed = 0
+    passed = known = 0
     for document in walk.documents():
-        report.documents += 1 + walk.known - passed
-        report.known += walk.known - passed
-        passed = walk.known
+        report.documents += 1 + walk.passed - passed
+        report.known += walk.known - known
+        passed, known = walk.passed, walk.known
         if not isinstance(document, Unreadable) and store.holds(document.origin):
             report.known += 1
             continue
         yield document
-    report.documents += walk.known - passed
-    report.known += walk.known - passed
+    report.documents += walk.passed - passed
+    report.known += walk.known - known
 
 
 def read_documents(found: Iterable[Document], settings: Settings) -> Iterator[Pair]:
     """Each telegram (or what could not be read) with its bytes, in the order of the documents."""
+    sha256, data = "", b""
+    for one, own in _read_documents(found, settings):
+        origin = one.source if isinstance(one, Telegram) else None
+        if origin is None or origin.part is None:
+            yield one, own
+            continue
+        if own or origin.sha256 != sha256:
+            sha256, data = origin.sha256, own
+        yield one, data
+
+
+def _read_documents(found: Iterable[Document], settings: Settings) -> Iterator[Pair]:
+    """The same, with bytes that telegrams of one document share given with the first alone."""
     if settings.workers == 1:
         for document in found:
             yield from _read_one(document, settings)
@@ -212,13 +237,24 @@ def _read_one(document: Document, settings: Settings) -> list[Pair]:
     origin = document.origin
     try:
         with _Budget(settings.max_seconds):
-            found = sources(document, settings) if isinstance(document, Blob) else [document]
-            return [(one, b"") if isinstance(one, Unreadable) else (_read_source(one), one.data) for one in found]
+            found = sources_kept(document, settings) if isinstance(document, Kept) else sources(document, settings)
+            return _once([(one, b"") if isinstance(one, Unreadable) else (_read_source(one), one.data) for one in found])
     except Exception as error:
         reason = f"the reader failed ({type(error).__name__}: {error}); please report it"
         if isinstance(error, TooSlow):
             reason = f"took more than {settings.max_seconds} s (--max-seconds changes that)"
         return [(Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row, origin.part), b"")]
+
+
+def _once(pairs: list[Pair]) -> list[Pair]:
+    """Bytes that several telegrams of one document share, with the first alone: they are handed between processes once."""
+    seen: set[str] = set()
+    for i, (one, data) in enumerate(pairs):
+        origin = one.source if isinstance(one, Telegram) else None
+        if origin is not None and origin.part is not None:
+            pairs[i] = (one, b"" if origin.sha256 in seen else data)
+            seen.add(origin.sha256)
+    return pairs
 
 
 def _read_source(source: Source) -> Telegram | Unreadable:
@@ -264,10 +300,10 @@ def total(paths: Iterable[str | os.PathLike[str]]) -> int | None:
             for folder, names, inner in os.walk(path):
                 names[:] = [name for name in names if not name.startswith(".")]
                 for name in inner:
-                    if name.lower().endswith((".zip", ".tar", ".gz", ".bz2", ".xz", ".tgz", ".csv")):
+                    if os.path.splitext(name.lower())[1] in _MANY:
                         return None
                     count += not name.startswith(".") and not os.path.islink(os.path.join(folder, name))
-        elif path.suffix.lower() in {".zip", ".tar", ".gz", ".bz2", ".xz", ".tgz", ".csv"}:
+        elif path.suffix.lower() in _MANY:
             return None
         else:
             count += path.is_file()

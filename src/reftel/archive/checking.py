@@ -12,8 +12,8 @@ import msgspec
 from reftel.archive import settling
 from reftel.archive.collating import Borrowed, collate
 from reftel.archive.migrations import PENDING
-from reftel.archive.sources import source_of, spans_of
-from reftel.archive.store import COPIES, FILE, Copy, Store, copy_of
+from reftel.archive.sources import Sources, spans_of
+from reftel.archive.store import COPIES, FILE, Copy, Store
 
 
 def check(store: Store) -> Iterator[str]:
@@ -35,10 +35,11 @@ def _file(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _copies(store: Store) -> Iterator[str]:
+    sources = Sources()
     for row in store.db.execute(COPIES + "ORDER BY c.id"):
         name = f"copy {row[0]} ({row[1]})"
         try:
-            copy = copy_of(row)
+            copy = store.copy_of(row)
         except zlib.error:
             yield f"{FILE}: the bytes of {name} do not match their hash"
             continue
@@ -48,12 +49,12 @@ def _copies(store: Store) -> Iterator[str]:
         if copy.data and hashlib.sha256(copy.data).hexdigest() != copy.origin.sha256:
             yield f"{FILE}: the bytes of {name} do not match their hash"
             continue
-        yield from (f"{FILE}: {name}: {fault}" for fault in spans(copy))
+        yield from (f"{FILE}: {name}: {fault}" for fault in spans(copy, sources))
 
 
-def spans(copy: Copy) -> Iterator[str]:
+def spans(copy: Copy, sources: Sources) -> Iterator[str]:
     """Spans of a copy's reading that do not quote its source. Copies without bytes, which cannot be asked, have none."""
-    source = source_of(copy)
+    source = sources.of(copy)
     if source is None:
         if copy.data:
             yield "its source text cannot be made again from its bytes"

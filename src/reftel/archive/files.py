@@ -33,14 +33,17 @@ class _Walked(msgspec.Struct):
 
 
 class Walk:
-    """The documents under some paths, and which files are done. `known` counts documents of files passed over."""
+    """The documents under some paths, and which files are done.
+
+    `passed` counts documents of files passed over unread, `known` the copies that the archive has of them.
+    """
 
     def __init__(self, store: Store, names: Iterable[str], settings: Settings, rehash: bool = False) -> None:
         self.store = store
         self.names = list(names)
         self.settings = settings
         self.rehash = rehash
-        self.known = 0
+        self.passed = self.known = 0
         self._open: deque[_Walked] = deque()
         self._done: list[_Walked] = []
 
@@ -49,14 +52,15 @@ class Walk:
         for path in paths(self.names):
             walked = self._seen(path)
             if walked is not None and not self.rehash and (held := self.store.file(walked.path, walked.size, walked.mtime_ns)) is not None:
-                self.known += held
+                self.passed += held
+                self.known += self.store.copies_from(walked.path)
                 continue
             if walked is not None:
                 self._open.append(walked)
             for document in documents([path], self.settings):
                 if walked is not None:
                     walked.documents += 1
-                    walked.whole = walked.whole and not isinstance(document, Unreadable)
+                    walked.whole = walked.whole and (not isinstance(document, Unreadable) or document.passed_over)
                 yield document
 
     def _seen(self, path: Path) -> _Walked | None:

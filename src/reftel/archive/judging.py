@@ -10,9 +10,9 @@ import sqlite3
 from reftel.archive import settling
 from reftel.archive.placing import place
 from reftel.archive.settling import decode, encode
-from reftel.archive.store import Store, new_telegram
+from reftel.archive.store import BEARS_BYTES, Store, new_telegram
 from reftel.errors import BadValue, UnknownName, UnknownTelegram
-from reftel.telegram.model import Origin, Result, Telegram
+from reftel.telegram.model import Origin, Result, Telegram, named
 
 
 class Judgement(Result):
@@ -56,7 +56,9 @@ def split(store: Store, copy: int, reason: str, now: str) -> str:
             raise BadValue("copy", str(copy), "one of several different copies of a telegram; this is the only one")
         for other in others:
             db.execute("INSERT INTO judgements (made, kind, subject, object, reason) VALUES (?, 'split', ?, ?, ?)", (now, ident, other, reason))
-        return _moved(db, [row[0] for row in db.execute("SELECT id FROM copies WHERE telegram = ? AND identity = ?", (telegram, ident)).fetchall()])
+        key = _moved(db, [row[0] for row in db.execute("SELECT id FROM copies WHERE telegram = ? AND identity = ?", (telegram, ident)).fetchall()])
+    settling.refresh(store.db)
+    return key
 
 
 def join(store: Store, name: str, other: str, reason: str, now: str) -> str:
@@ -117,16 +119,16 @@ def judgements(db: sqlite3.Connection) -> list[Judgement]:
         for ident, made, kind, subject, other, reason, undone in db.execute("SELECT id, made, kind, subject, object, reason, undone FROM judgements")
     ]
     found += [
-        Judgement(f"r{ident}", made, "remove", path + (f"!{member}" if member else ""), key, reason, undone)
-        for ident, made, path, member, key, reason, undone in db.execute("SELECT id, removed, path, member, key, reason, undone FROM removals")
+        Judgement(f"r{ident}", made, "remove", named(path, member, row, part), key, reason, undone)
+        for ident, made, path, member, row, part, key, reason, undone in db.execute("SELECT id, removed, path, member, row, part, key, reason, undone FROM removals")
     ]
     return sorted(found, key=lambda one: (one.made, one.id))
 
 
 def _name(db: sqlite3.Connection, ident: str) -> str:
     """A copy for people to read: where it came from; its hash where it is not here."""
-    row = db.execute("SELECT id, path, member FROM copies WHERE identity = ? ORDER BY id", (ident,)).fetchone()
-    return f"copy {row[0]} ({row[1]}{'!' + row[2] if row[2] else ''})" if row else f"sha256 {ident[:12]}"
+    row = db.execute("SELECT id, path, member, row, part FROM copies WHERE identity = ? ORDER BY id", (ident,)).fetchone()
+    return f"copy {row[0]} ({named(*row[1:])})" if row else f"sha256 {ident[:12]}"
 
 
 def _copy(store: Store, db: sqlite3.Connection, copy: int) -> tuple[str, int]:
@@ -190,8 +192,9 @@ def remove(store: Store, what: str, reason: str, now: str) -> Removed:
             ).fetchone()
             db.execute("INSERT INTO removals (removed, sha256, path, member, row, part, key, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (now, *row[:6], reason))
             settling.unpack_only(db, row[6])
+            _hand_on(db, ident, row[0])
             db.execute("DELETE FROM copies WHERE id = ?", (ident,))
-            out.copies.append(row[1] + (f"!{row[2]}" if row[2] else ""))
+            out.copies.append(named(*row[1:5]))
             touched[row[6]] = row[5]
         for telegram, key in touched.items():
             settling.settle(db, telegram)
@@ -199,6 +202,15 @@ def remove(store: Store, what: str, reason: str, now: str) -> Removed:
                 out.telegrams.append(key)
     settling.refresh(store.db)
     return out
+
+
+def _hand_on(db: sqlite3.Connection, copy: int, sha256: str) -> None:
+    """Before a copy goes: the bytes of a document that other telegrams share with it are kept with the next of them."""
+    next_one = f"SELECT id FROM copies WHERE sha256 = ? AND part IS NOT NULL AND NOT {BEARS_BYTES} ORDER BY id LIMIT 1"  # noqa: S608 - ours
+    row = db.execute(next_one, (sha256,)).fetchone()
+    if row is not None and row[0] != copy:
+        query = f"UPDATE copies SET data = (SELECT data FROM copies WHERE id = ?1) WHERE id = ?2 AND EXISTS (SELECT 1 FROM copies WHERE id = ?1 AND {BEARS_BYTES})"  # noqa: S608 - ours
+        db.execute(query, (copy, row[0]))
 
 
 def conflicts(db: sqlite3.Connection) -> list[Conflict]:

@@ -6,18 +6,16 @@ changes, and moves to another telegram where its number or date say so. Judgemen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from reftel.archive import building
-from reftel.archive.building import Document
 from reftel.archive.judging import replace
 from reftel.archive.settling import encode
-from reftel.archive.sources import source_of
-from reftel.archive.store import COPIES, Copy, Reading, Store, copy_of
-from reftel.read.inputs import Blob
+from reftel.archive.sources import Kept, place
+from reftel.archive.store import COPIES, Copy, Reading, Store
 from reftel.read.reader import VERSION
 from reftel.settings import Settings
-from reftel.telegram.model import Origin, Result, Telegram, Unreadable
+from reftel.telegram.model import Result, Telegram, Unreadable, named
 
 
 class Reread(Result):
@@ -52,7 +50,7 @@ def reread(
                     out.changed += 1
                     key = db.execute("SELECT key FROM telegrams t JOIN copies c ON c.telegram = t.id WHERE c.id = ?", (copy.id,)).fetchone()[0]
                     if (now := replace(db, copy.id, telegram)) != key:
-                        out.moved.append(f"{copy.origin.path}: {key}, now {now}")
+                        out.moved.append(f"{_name(copy)}: {key}, now {now}")
                 db.execute("UPDATE copies SET reader = ? WHERE id = ?", (VERSION, copy.id))
         out.new += store.add(run, VERSION, fresh, [])
         if progress:
@@ -68,47 +66,46 @@ def outdated(store: Store) -> int:
 
 def _batch(store: Store, after: int, size: int, everything: bool) -> list[Copy]:
     below = VERSION + (1 if everything else 0)
-    return [copy_of(row) for row in store.db.execute(COPIES + "WHERE c.id > ? AND c.reader < ? ORDER BY c.id LIMIT ?", (after, below, size))]
+    return [store.copy_of(row) for row in store.db.execute(COPIES + "WHERE c.id > ? AND c.reader < ? ORDER BY c.id LIMIT ?", (after, below, size))]
 
 
 def _readings(copies: list[Copy], settings: Settings, out: Reread, fresh: list[Reading]) -> dict[int, Telegram]:
     """What the present reader reads of each copy; telegrams that no copy was read of before go to `fresh`."""
-    asked: dict[tuple[object, ...], int] = {}
+    asked = {place(copy.origin): copy.id for copy in copies if copy.data}
+    out.without_bytes += [_name(copy) for copy in copies if not copy.data]
     found: dict[int, Telegram] = {}
-    for copy in copies:
-        if not copy.data:
-            out.without_bytes.append(copy.origin.path)
-        asked[_place(copy.origin)] = copy.id
-    failed: set[tuple[object, ...]] = set()
+    failed: dict[str, list[Unreadable]] = {}
     for telegram, data in building.read_documents(_documents(copies), settings):
         if isinstance(telegram, Unreadable):
-            out.unreadable.append(telegram)
-            failed.add((telegram.path, telegram.member, telegram.row, telegram.part))
-        elif telegram.source is not None and (ident := asked.get(_place(telegram.source))) is not None:
+            failed.setdefault(telegram.name, []).append(telegram)
+        elif telegram.source is not None and (ident := asked.get(place(telegram.source))) is not None:
             found[ident] = telegram
         else:
             fresh.append(Reading(telegram, data))
     for copy in copies:
-        origin = copy.origin
-        if copy.data and copy.id not in found and (origin.path, origin.member, origin.row, origin.part) not in failed:
-            reason = "the present reader finds no telegram there; it stays as it was read"
-            out.unreadable.append(Unreadable(origin.path, reason, "NoTelegram", origin.member, origin.row, origin.part))
+        if copy.data and copy.id not in found:
+            out.unreadable += _failures(copy, failed)
     return found
 
 
-def _documents(copies: list[Copy]) -> Iterator[Document]:
-    given: set[tuple[object, ...]] = set()
+def _failures(copy: Copy, failed: dict[str, list[Unreadable]]) -> list[Unreadable]:
+    """Why a copy cannot be read now, as told of its part or of its document."""
+    origin = copy.origin
+    told = failed.pop(_name(copy), None) or failed.get(named(origin.path, origin.member, origin.row))
+    if told is not None:
+        return told
+    reason = "the present reader finds no telegram there; it stays as it was read"
+    return [Unreadable(origin.path, reason, "NoTelegram", origin.member, origin.row, origin.part)]
+
+
+def _documents(copies: Iterable[Copy]) -> list[Kept]:
+    """What the archive keeps of the copies; a document of several telegrams is read once."""
+    found: dict[tuple[object, ...], Kept] = {}
     for copy in copies:
-        origin = copy.origin
-        if not copy.data:
-            continue
-        if origin.row is not None:
-            if (source := source_of(copy)) is not None:
-                yield source
-        elif (origin.path, origin.sha256, origin.member) not in given:  # a document of several telegrams is read once
-            given.add((origin.path, origin.sha256, origin.member))
-            yield Blob(Origin(origin.path, origin.sha256, origin.member), copy.data)
+        if copy.data:
+            found.setdefault(place(copy.origin)[:-1], Kept(copy.origin, copy.data, [])).copies.append(copy)
+    return list(found.values())
 
 
-def _place(origin: Origin) -> tuple[object, ...]:
-    return origin.path, origin.sha256, origin.member, origin.row, origin.part
+def _name(copy: Copy) -> str:
+    return named(copy.origin.path, copy.origin.member, copy.origin.row, copy.origin.part)

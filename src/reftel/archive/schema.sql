@@ -77,6 +77,8 @@ CREATE TABLE IF NOT EXISTS gone (
 );
 
 -- A copy: the bytes as received (zlib), where from, and how this copy reads (NULL: it is the only one, and reads as its telegram).
+-- A document with several telegrams gives one copy each, counted by `part`; where its bytes cannot be parted (a page, a PDF) they are kept
+-- with the first, under the same hash. `size` is that of the bytes, kept here or there.
 -- `joined` says by what it was known as a copy of this telegram; `identity` is its hash and part, for judgements.
 CREATE TABLE IF NOT EXISTS copies (
     id INTEGER PRIMARY KEY,

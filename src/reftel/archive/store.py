@@ -69,6 +69,7 @@ class Store:
         self.path = path
         self.mode = mode
         self._lock: WriterLock | None = None
+        self._last = ("", b"")  # hash and bytes of the document whose telegram was asked for last
         if mode == "w":
             path.mkdir(parents=True, exist_ok=True)
             self._lock = WriterLock(path)
@@ -144,8 +145,8 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Telegrams, copies, runs and inputs that could not be read."""
-        names = ("telegrams", "copies", "runs", "unreadable")
-        return {name: int(self.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in names}  # noqa: S608 - names are ours
+        names = {"telegrams": "telegrams", "copies": "copies", "runs": "runs", "unreadable": "unreadable WHERE kind <> 'PassedOver'"}
+        return {name: int(self.db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]) for name, rows in names.items()}  # noqa: S608 - names are ours
 
     def last_seq(self) -> int:
         """The number of the last change, which an index has to catch up to."""
@@ -211,7 +212,30 @@ class Store:
     def copies(self, key: str) -> list[Copy]:
         """All copies of a telegram, the one whose reading and spans it bears first."""
         rows = self.db.execute(COPIES + "WHERE t.key = ? ORDER BY c.id = t.copy DESC, c.id", (key,))
-        return [copy_of(row) for row in rows]
+        return [self.copy_of(row) for row in rows]
+
+    def copy_of(self, row: tuple[object, ...]) -> Copy:
+        """A copy from its row in the record (see `COPIES`), with the bytes of its document where those are kept with another."""
+        ident, path, sha256, member, place_in, encoding, form, reader, size, reading, data, part, joined, _ = row
+        telegram = decode(str(reading))
+        published = telegram.source.published if telegram.source else {}
+        origin = Origin(path, sha256, member, place_in, encoding, form, published, part)  # type: ignore[arg-type]  # SQLite's columns
+        return Copy(ident, origin, reader, size, telegram, self._bytes(origin, data), joined)  # type: ignore[arg-type]
+
+    def _bytes(self, origin: Origin, packed: bytes) -> bytes:
+        """A copy's bytes; those of a document with several telegrams are unpacked once, as its copies follow each other."""
+        if origin.part is None:
+            return zlib.decompress(packed)
+        sha256, last = self._last
+        if sha256 == origin.sha256:
+            return last
+        own = zlib.decompress(packed)
+        if not own:
+            query = f"SELECT data FROM copies WHERE sha256 = ? AND {BEARS_BYTES} ORDER BY id LIMIT 1"  # noqa: S608 - ours
+            row = self.db.execute(query, (origin.sha256,)).fetchone()
+            own = zlib.decompress(row[0]) if row else b""
+        self._last = (origin.sha256, own)
+        return own
 
     def borrowed(self, key: str) -> list[Borrowed]:
         """What a telegram's collated reading took from which copy."""
@@ -234,6 +258,11 @@ class Store:
         """How many documents a file held, where it is wholly in the archive and unchanged; else None."""
         row = self.db.execute("SELECT documents FROM files WHERE path = ? AND size = ? AND mtime_ns = ?", (path, size, mtime_ns)).fetchone()
         return int(row[0]) if row else None
+
+    def copies_from(self, path: str) -> int:
+        """How many copies came from a file, those taken out by hand with them."""
+        query = "SELECT (SELECT count(*) FROM copies WHERE path = ?1) + (SELECT count(*) FROM removals WHERE path = ?1 AND undone IS NULL)"
+        return int(self.db.execute(query, (path,)).fetchone()[0])
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -299,7 +328,7 @@ class Store:
         found = place(db, telegram, ident)
         values = (
             origin.sha256, origin.path, origin.member, origin.row, origin.encoding, origin.format, run, reader, len(reading.data),
-            zlib.compress(reading.data, 3), origin.part, ident, found.why,
+            zlib.compress(self._unkept(origin, reading.data), 3), origin.part, ident, found.why,
         )  # fmt: skip
         if found.telegram is None:
             telegram_id = new_telegram(db, telegram, origin)
@@ -312,6 +341,13 @@ class Store:
             several[telegram_id] = None
         db.executemany("INSERT OR IGNORE INTO doubts VALUES (?, ?, ?)", [(telegram_id, other, why) for other, why in found.doubts if other != telegram_id])
         return 1
+
+    def _unkept(self, origin: Origin, data: bytes) -> bytes:
+        """The bytes, where the record does not hold them: of a document with several telegrams they are kept with the first."""
+        if origin.part is None or not data:
+            return data
+        kept = self.db.execute(f"SELECT 1 FROM copies WHERE sha256 = ? AND {BEARS_BYTES}", (origin.sha256,)).fetchone()  # noqa: S608 - ours
+        return b"" if kept else data
 
     def backup(self, target: Path) -> None:
         """A copy of the record, as it is at this moment, into a new folder; readers and the writer go on meanwhile.
@@ -343,19 +379,11 @@ class Store:
 
 # What SQLite calls errors of the disk: I/O, full, cannot open, read-only, busy.
 _DISK = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY}
+BEARS_BYTES = "length(data) > 8"  # of copies; nothing, compressed, is 8 bytes
 COPIES = (
     "SELECT c.id, c.path, c.sha256, c.member, c.row, c.encoding, c.format, c.reader, c.size, coalesce(c.reading, t.reading), c.data, c.part, c.joined, t.key "
     "FROM copies c JOIN telegrams t ON t.id = c.telegram "
 )
-
-
-def copy_of(row: tuple[object, ...]) -> Copy:
-    """A copy from its row in the record."""
-    ident, path, sha256, member, place_in, encoding, form, reader, size, reading, data, part, joined, _ = row
-    telegram = decode(str(reading))
-    published = telegram.source.published if telegram.source else {}
-    origin = Origin(path, sha256, member, place_in, encoding, form, published, part)  # type: ignore[arg-type]  # SQLite's columns
-    return Copy(ident, origin, reader, size, telegram, zlib.decompress(data), joined)  # type: ignore[arg-type]
 
 
 def new_telegram(db: sqlite3.Connection, telegram: Telegram, origin: Origin) -> int:

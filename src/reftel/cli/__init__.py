@@ -1,4 +1,4 @@
-"""The command line: `reftel read`, `write`, `build`, `search`, `show`, `facets`, `verify`, `index`, `synth`, `demo`.
+"""The command line: `reftel read`, `write`, `check`, `explain`, `build`, `search`, `show`, `facets`, `verify`, `index`, `synth`, `demo`.
 
 Exit codes: 0 done, 1 done with unreadable items (listed), 2 usage or cannot go on. Results go to stdout, messages to stderr.
 Commands and heavy libraries are loaded when they are called, so that `reftel --help` answers at once.
@@ -14,10 +14,12 @@ import click
 
 COMMANDS = {
     "backup": ("reftel.cli.archiving", "Copy the record of an archive to a new folder, while it is in use."),
-    "build": ("reftel.cli.archiving", "Create an archive from files, folders, zip, tar and csv; or add to it."),
+    "build": ("reftel.cli.archiving", "Create an archive from files, folders and packed files; or add to it."),
+    "check": ("reftel.cli.checking", "Find the faults of format and marking in telegrams, each with its rule and place."),
     "compare": ("reftel.cli.comparing", "Lay the copies of one telegram side by side: lost, cut, restored, changed."),
     "conflicts": ("reftel.cli.judging", "List numbers that several telegrams bear, and copies to look at."),
     "demo": ("reftel.cli.demonstrating", "Build the demonstration archive and show what reftel does."),
+    "explain": ("reftel.cli.explaining", "Say what a code, a word of the trade or a whole line of a telegram means."),
     "facets": ("reftel.cli.asking", "Count the hits of a query by year, post, TAGS and so on."),
     "gaps": ("reftel.cli.linking", "List the telegrams that are missing, by their numbers."),
     "index": ("reftel.cli.archiving", "Bring the search index up to date, or make it again."),

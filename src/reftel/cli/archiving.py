@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 @click.command()
 @options.archive
 @options.sources
-@options.settings_options("processes", "batch", "max_bytes", "max_ratio", "max_seconds")
+@options.settings_options("processes", "batch", "max_bytes", "max_ratio", "max_depth", "columns", "ocr", "max_seconds")
 @click.option("--quiet", is_flag=True, help="no progress bar")
 @click.option("--rehash", is_flag=True, help="read files whose size and time did not change too, and compare their bytes")
-def build(archive: Path, source: tuple[str, ...], quiet: bool, rehash: bool, **values: int | None) -> None:
-    """Create ARCHIVE from files, folders, zip, tar and csv, or add to it.
+def build(archive: Path, source: tuple[str, ...], quiet: bool, rehash: bool, **values: Any) -> None:
+    """Create ARCHIVE from files and folders, or add to it; SOURCE as in reftel read.
 
     What is in the archive already is not read again: an interrupted build is resumed by running it again.
     Exit code 0: all was read; 1: something could not be read (listed); 2: cannot go on.
@@ -37,8 +37,7 @@ def build(archive: Path, source: tuple[str, ...], quiet: bool, rehash: bool, **v
         else:
             report = _with_bar(opened, source, expected, rehash)
     _report(report, archive)
-    options.say_unreadable(report.unreadable)
-    sys.exit(1 if report.unreadable else 0)
+    sys.exit(1 if options.say_unreadable(report.unreadable) else 0)
 
 
 def _with_bar(opened: Archive, source: tuple[str, ...], expected: int | None, rehash: bool) -> Report:
@@ -146,9 +145,9 @@ def remove(archive: Path, what: str, reason: str) -> None:
 
 @click.command()
 @options.archive
-@options.settings_options("processes", "batch", "max_seconds")
+@options.settings_options("processes", "batch", "columns", "ocr", "max_seconds")
 @click.option("--all", "everything", is_flag=True, help="copies too that the present reader read")
-def reread(archive: Path, everything: bool, **values: int | None) -> None:
+def reread(archive: Path, everything: bool, **values: Any) -> None:
     """Read anew the copies that an older reader read, from the bytes that ARCHIVE keeps. What was decided by hand stays.
 
     Exit code 0: all was read; 1: something could not be (listed; it stays as it was); 2: cannot go on.
@@ -165,8 +164,8 @@ def reread(archive: Path, everything: bool, **values: int | None) -> None:
         click.echo(f"\n{len(done.without_bytes):,} have no bytes here and stay as they were read:", err=True)
         for name in done.without_bytes:
             click.echo(f"  {name}", err=True)
-    options.say_unreadable(done.unreadable)
-    sys.exit(1 if done.unreadable or done.without_bytes else 0)
+    unread = options.say_unreadable(done.unreadable)
+    sys.exit(1 if unread or done.without_bytes else 0)
 
 
 @click.command()

@@ -149,6 +149,7 @@ def show(archive: Path, mrn: str, form: str | None) -> None:
     from reftel.cli import shown
     from reftel.errors import UnknownTelegram
     from reftel.library import open_archive
+    from reftel.telegram.model import named
 
     name, number = shown.paragraph_of(mrn)
     with open_archive(archive) as opened:
@@ -165,7 +166,7 @@ def show(archive: Path, mrn: str, form: str | None) -> None:
         click.echo(_restored(copies[0]), nl=False)
     elif form == "copies":
         for copy in copies:
-            click.echo(f"{copy.origin.path}{'!' + copy.origin.member if copy.origin.member else ''}  {copy.size:,} bytes  sha256 {copy.origin.sha256}  "
+            click.echo(f"{named(copy.origin.path, copy.origin.member, copy.origin.row, copy.origin.part)}  {copy.size:,} bytes  sha256 {copy.origin.sha256}  "
                        f"{len(copy.reading.paragraphs)} paragraphs, {len(copy.reading.changes)} repairs, {len(copy.reading.defects)} defects")  # fmt: skip
     elif form == "changes":
         shown.changes(shown.console(), telegram)
@@ -175,19 +176,14 @@ def show(archive: Path, mrn: str, form: str | None) -> None:
 
 def _restored(copy: Copy) -> str:
     """The restored text of a copy, made again from its bytes and its recorded changes."""
-    import io
-
-    from reftel.registry import plugin
-    from reftel.settings import Settings
+    from reftel.archive.sources import source_of
+    from reftel.read.source import decode
     from reftel.text import Restored
 
-    if copy.origin.row is not None:
-        from reftel.read.source import decode
-
-        text = decode(copy.data)[0]
-        return text.replace("\x1f", "\n")
-    source = next(iter(plugin("format", copy.origin.format or "text").read(io.BytesIO(copy.data), copy.origin, Settings())))
-    return Restored(source.text, copy.reading.changes).text
+    source = source_of(copy)
+    if source is not None:
+        return Restored(source.text, copy.reading.changes).text
+    return decode(copy.data)[0].replace("\x1f", "\n") if copy.data else copy.reading.text  # the cells of a row
 
 
 @click.command(cls=Asking)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from reftel.settings import Settings, chosen, setting
+from reftel.settings import Setting, Settings, chosen, setting
 from reftel.telegram.model import Unreadable
 
 sources = click.argument("source", nargs=-1, required=True, type=click.Path())
@@ -20,23 +20,38 @@ def settings_options(*names: str) -> Callable[[Callable[..., Any]], Callable[...
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         for name in reversed(names):
-            row = setting(name)
-            option = click.option(f"--{name.replace('_', '-')}", name, type=click.IntRange(min=row.least), help=f"{row.help} [default: {row.default:,}]")
-            function = option(function)
+            function = _option(setting(name))(function)
         return function
 
     return decorate
 
 
-def settings_of(**values: int | None) -> Settings:
+def _option(row: Setting) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option of one setting: a number, a word out of a few, or a word that may be given several times."""
+    told = f"{row.help} [default: {row.shown}]"
+    if isinstance(row.default, int):
+        return click.option(row.flag, row.name, type=click.IntRange(min=row.least), help=told)
+    if isinstance(row.default, str):
+        return click.option(row.flag, row.name, type=click.Choice(row.choices), help=told)
+    return click.option(row.flag, row.name, multiple=True, metavar=row.metavar, help=row.help)
+
+
+def settings_of(**values: Any) -> Settings:
     """The settings a command was given."""
     return chosen(**values)
 
 
-def say_unreadable(found: list[Unreadable]) -> None:
-    """List on stderr what could not be read, each with its reason."""
-    if not found:
-        return
-    click.echo(f"\n{len(found):,} could not be read:", err=True)
+def say_unreadable(found: list[Unreadable]) -> bool:
+    """List on stderr what could not be read, each with its reason; whether there was any.
+
+    Documents of a volume that are no telegrams are told too, and are no fault.
+    """
     for one in found:
+        if one.passed_over:
+            click.echo(f"{one.name}: {one.reason}", err=True)
+    bad = [one for one in found if not one.passed_over]
+    if bad:
+        click.echo(f"\n{len(bad):,} could not be read:", err=True)
+    for one in bad:
         click.echo(f"  {one.name}: {one.reason}", err=True)
+    return bool(bad)

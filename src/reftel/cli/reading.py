@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 @click.option("--csv", "form", flag_value="csv", help="one row per telegram, the heading's fields in columns")
 @click.option("--restored", "form", flag_value="restored", help="the restored text, lines as in the source")
 @click.option("--changes", "form", flag_value="changes", help="what was repaired, where and why")
-@options.settings_options("max_bytes", "max_ratio")
-def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_ratio: int | None) -> None:
-    """Read telegrams in files, folders, zip, tar and csv, and show them; store nothing.
+@options.settings_options("max_bytes", "max_ratio", "max_depth", "columns", "ocr", "max_seconds")
+def read(source: tuple[str, ...], form: str | None, **values: Any) -> None:
+    """Read telegrams and show them; store nothing.
+
+    SOURCE is a file, a folder, or an archive (zip, tar, gz): text, web pages, mail, csv, JSON, database dumps, office documents.
 
     Exit code 0: all was read; 1: something could not be read (listed on stderr); 2: wrong usage.
     """
@@ -31,7 +33,7 @@ def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_r
     from reftel.telegram.model import Unreadable
 
     bad: list[Unreadable] = []
-    chosen = options.settings_of(max_bytes=max_bytes, max_ratio=max_ratio)
+    chosen = options.settings_of(**values)
 
     def good() -> Iterator[Telegram]:
         for one in read_all(source, chosen):
@@ -64,6 +66,5 @@ def read(source: tuple[str, ...], form: str | None, max_bytes: int | None, max_r
             if i:
                 out.rule(style="dim")
             show(out, one)
-    options.say_unreadable(bad)
-    sys.exit(1 if bad else 0)
+    sys.exit(1 if options.say_unreadable(bad) else 0)
 

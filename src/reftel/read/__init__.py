@@ -51,6 +51,8 @@ def read(what: Path | bytes, name: str | None = None, settings: Settings | None 
         called = str(what)
     first: Telegram | Unreadable | None = None
     for one in found:
+        if first is not None and isinstance(one, Unreadable) and one.passed_over:
+            continue
         if first is not None:
             raise NotOneTelegram(called, 2)
         first = one
@@ -62,7 +64,7 @@ def read(what: Path | bytes, name: str | None = None, settings: Settings | None 
 
 
 def read_all(what: Path | Iterable[Path], settings: Settings | None = None) -> Iterator[Telegram | Unreadable]:
-    """Every telegram in files, folders, zip and tar archives, lazily; what cannot be read arrives as `Unreadable`.
+    """Every telegram in files, folders, mails, tables and archives, lazily; what cannot be read arrives as `Unreadable`.
 
     >>> [one.reason for one in read_all("no-such-folder")]
     ['no such file or folder']
@@ -70,10 +72,8 @@ def read_all(what: Path | Iterable[Path], settings: Settings | None = None) -> I
     chosen = settings or Settings()
     paths = [what] if isinstance(what, str | os.PathLike) else list(what)
     for document in documents(paths, chosen):
-        if isinstance(document, Blob):
-            yield from _of_blob(document, chosen)
-        else:
-            yield _of_source(document)
+        for source in sources(document, chosen):
+            yield _of_source(source)
 
 
 def restored_texts(what: Path | Iterable[Path], settings: Settings | None = None) -> Iterator[tuple[Telegram | Unreadable, str]]:
@@ -85,7 +85,7 @@ def restored_texts(what: Path | Iterable[Path], settings: Settings | None = None
     chosen = settings or Settings()
     paths = [what] if isinstance(what, str | os.PathLike) else list(what)
     for document in documents(paths, chosen):
-        for source in sources(document, chosen) if isinstance(document, Blob) else [document]:
+        for source in sources(document, chosen):
             one = _of_source(source)
             yield one, Restored(source.text, one.changes).text if isinstance(source, Source) and isinstance(one, Telegram) else ""
 

@@ -13,13 +13,13 @@ would not have fitted; else it is the drafter's (lists, tables, addresses) and s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from reftel.read import participants as people
-from reftel.read.lines import Line, is_open, is_rule
-from reftel.read.numbering import Numbered, walk
+from reftel.read.lines import RULES, Line, is_open, is_rule
+from reftel.read.numbering import Numbered, inside, walk
 from reftel.telegram.markings import MARK, canonical_mark
 from reftel.telegram.model import Element, Paragraph, Participant
 from reftel.text import Span
@@ -40,7 +40,7 @@ _INLINE_KIND = [
 _CLOSED = re.compile(r"\bEND (?:OF )?(?:THE )?(?:BIO(?:GRAPHIC)? )?(?P<what>SUMMARY|COMMENT|NOTE|INTRODUCTION|ACTION REQUEST)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:--?\s|-- ?\S|[*•#]\s|o\s|\(?[a-zA-Z]\s?[.)]\s|\(?\d{1,2}\)\s|\([ivx]{1,4}\)\s|[-*]\w)")
 _ITEM_SIGNS = frozenset("-*•#o(0123456789")  # cheap to look for: an item begins with one of these, or has one of those second
-_ITEM_SECOND = frozenset(" .)")
+_ITEM_SECOND = frozenset([" ", ".", ")", ""])
 _ELEMENT = re.compile(r"(?:(?<=\s)|^)(?P<label>\(?(?P<n>\d{1,2})\)|\((?P<a>[a-z])\)|(?P<b>[a-z])\))\s(?=\S)")
 _END_SIGNS = ("END ", "End ", "end summ", "end comm", "end note", "end intro", "end of")  # cheap to look for
 LONGEST_HEADING = 100
@@ -69,11 +69,18 @@ class Draft(msgspec.Struct):
 def read(lines: Sequence[Line], first: int, stop: int, end: int) -> Body:
     """Read the body from line `first` to line `stop`; nothing behind offset `end` belongs to it."""
     trimmed = [_cut(line, end) for line in lines[first:stop] if line.start < end]
-    numbered = {one.row: one for one in walk(trimmed) if one.verdict in {"paragraph", "bare"}}
+    found = [one for one in walk(trimmed) if one.verdict in {"paragraph", "bare"}]
+    if found and (cut := inside(trimmed, found)) is not None:
+        trimmed = cut
+        found = [one for one in walk(trimmed) if one.verdict in {"paragraph", "bare"}]
+    numbered = {one.row: one for one in found}
     if not any(one.verdict == "paragraph" for one in numbered.values()) and len(numbered) == 1 and numbered[min(numbered)].number > 3:
         numbered = {}
-    drafts = list(_gather(trimmed, numbered))
-    width = _width(trimmed)
+    return of_drafts(_gather(trimmed, numbered), width_of(trimmed))
+
+
+def of_drafts(drafts: Iterable[Draft], width: int | None) -> Body:
+    """The body of some paragraphs whose lines were gathered; `width` is what they are wrapped at."""
     found = Body()
     unit: str | None = None
     for draft in drafts:
@@ -114,6 +121,9 @@ def _gather(lines: Sequence[Line], numbered: dict[int, Numbered]) -> Iterator[Dr
             draft = _begin(numbered[i], heading)
             heading, blank = [], False
             i += 1
+            if not draft.lines and draft.mark is None and i < len(lines) and i not in numbered and MARK.match(lines[i].text[:60]):
+                _marked_below(draft, lines[i])  # the line broke between number and mark
+                i += 1
             continue
         used, words = _heading_at(lines, i, blank, numbered, draft) if blank or draft is None else (0, "")
         if used:
@@ -151,6 +161,11 @@ def _begin(one: Numbered, heading: list[str]) -> Draft:
     used += len(line.text[used:]) - len(line.text[used:].lstrip(" ."))
     first = Line(line.start + used, line.end, line.text[used:])
     return Draft(one.number, mark, _title(heading), line.start, first.start, [first] if first.text else [])
+
+
+def _marked_below(draft: Draft, line: Line) -> None:
+    marked = _unnumbered(line, [])
+    draft.mark, draft.text_start, draft.lines = marked.mark, marked.text_start, [one for one in marked.lines if one.text]
 
 
 def _unnumbered(line: Line, heading: list[str]) -> Draft:
@@ -243,7 +258,7 @@ def _bare(words: str) -> str:
     return re.sub(r"^(?:[-=*#\s]|\([A-Z/]{1,8}\))+", "", words)
 
 
-def _width(lines: Sequence[Line]) -> int | None:
+def width_of(lines: Sequence[Line]) -> int | None:
     """The width the copy is wrapped at; None for a re-flowed copy, whose paragraphs are single lines."""
     sizes = sorted(len(line.text) for line in lines if line.text)
     if not sizes or sizes[len(sizes) * 3 // 4] > WIDEST:
@@ -295,6 +310,8 @@ def unwrap(lines: Sequence[Line], width: int | None, lead: int = 0) -> tuple[str
 
 def _between(before: str, after: str, width: int | None, lead: int) -> str:
     """What stands for a line break in the reading text; `lead` letters more stood in the line before."""
+    if after[0].islower() and after[0] != "o" and after[1:2] not in _ITEM_SECOND and before[-1] != "-" and before[:3] not in RULES:
+        return " "  # as most lines go on
     if (after[0] in _ITEM_SIGNS or after[1:2] in _ITEM_SECOND) and _ITEM.match(after):
         return "\n"
     if is_rule(after) or is_rule(before):

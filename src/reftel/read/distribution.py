@@ -9,8 +9,9 @@
                          ---------------------   097277
 
 ACTION stands on what posts sent, ORIGIN on what the Department drafted; a number is copies, `/033` their sum, then W for incoming
-or R for the Department's own. Lines between APPROVED BY and the dash line are clearances. Source: file descriptions of the
-Central Foreign Policy File 1973-79.
+or R for the Department's own. Lines between APPROVED BY and the dash line are clearances. The page heading's time is that of
+receipt; from 1977 the dash line gives it beside its counter, in either order. The terminals of 2000-08 print the drafters as
+`DRAFTED: POL:JDOE` above the envelope. Source: file descriptions of the Central Foreign Policy File 1973-79.
 """
 
 from __future__ import annotations
@@ -25,12 +26,19 @@ from reftel.telegram.model import Office
 from reftel.text import Span
 
 PAGE = re.compile(r"PAGE \d\d\s{1,12}(?P<key>[A-Z][A-Z .'\-]{0,8}?)\s{0,3}(?P<number>\d{5,6})(?:\s.{0,40})?$")
-_OFFICE = re.compile(r"(?P<symbol>[A-Z][A-Z0-9/]{0,9})-(?P<copies>\d\d)(?!\d)")
-_OFFICES = re.compile(r"(?:(?P<role>ACTION|ORIGIN|INFO)\s+)?(?P<list>(?:[A-Z][A-Z0-9/]{0,9}-\d\d\s*){0,20})(?:/(?P<total>\d{3})(?:\s+(?P<way>[WR]))?)?$")
+_OFFICE = re.compile(r"(?P<symbol>[A-Z][A-Z0-9/]{0,9})[- ](?P<copies>\d\d)(?!\d)")
+_OFFICES = re.compile(r"(?:(?P<role>ACTION|ORIGIN|INFO):?\s+)?(?P<list>(?:[A-Z][A-Z0-9/]{0,9}-\d\d,?\s*){0,20})(?:/(?P<total>\d{3})(?:\s+(?P<way>[WR]))?)?$")
+# To 1969 a blank stood for the dash: ACTION SS 70 / INFO CIAE 00,/070 W; without ACTION or a total it could be an addressee's number.
+_OLDER = re.compile(r"(?P<role>ACTION|ORIGIN|INFO):? {1,4}(?P<list>(?:[A-Z]{1,5} \d\d(?!\d),? {0,3}){1,20})(?:/(?P<total>\d{3})(?: {1,3}(?P<way>[WR]))?)?$")
 _DASHES = re.compile(r"-{10,}")
-_BY = {"DRAFTED BY": "drafted_by", "APPROVED BY": "approved_by"}
+_BY = {
+    "DRAFTED BY": "drafted_by", "APPROVED BY": "approved_by", "DRAFTED:": "drafted_by", "APPROVED:": "approved_by", "CLEARED:": "cleared_by",
+    "RELEASED:": "released_by",
+}  # fmt: skip
+_DESIRED = re.compile(r"[A-Z][A-Z0-9/, &\-]{0,60}$")
+_TIMED = re.compile(r"(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d) ?Z\b")
 _CLEARANCE = re.compile(r"[A-Z][A-Z0-9/\-]{0,14}(?::| - )\s?[A-Z][A-Z .,'\-]{1,40}$")
-_OPENING = ("PAGE ", "ACTION ", "ORIGIN ", "INFO ", "DRAFTED BY")
+_OPENING = ("PAGE ", "ACTION ", "ORIGIN ", "INFO ", "DRAFTED", "APPROVED", "CLEARED:")
 REACH = 60  # lines; the block stands at the head of the copy
 
 
@@ -41,6 +49,9 @@ class Distribution(msgspec.Struct):
     drafted_by: list[str] = []
     approved_by: list[str] = []
     cleared_by: list[str] = []
+    released_by: list[str] = []
+    desired: list[str] = []
+    received: tuple[int, int, int] | None = None
     paged: bool = False
     at: dict[str, Span] = {}
     faults: list[tuple[str, Span, str]] = []
@@ -52,11 +63,14 @@ class Distribution(msgspec.Struct):
 def is_offices(text: str) -> bool:
     """Whether a line lists offices of the Department, and not addressees.
 
-    >>> is_offices("INFO  OCT-01  ISO-00  /046 W"), is_offices("INFO AMEMBASSY ZENDA")
-    (True, False)
+    >>> is_offices("INFO  OCT-01  ISO-00  /046 W"), is_offices("ACTION SS 70"), is_offices("INFO AMEMBASSY ZENDA")
+    (True, True, False)
     """
     found = _OFFICES.match(text[:200]) if "-" in text[:24] else None
-    return found is not None and bool(found["list"])
+    if found is not None and found["list"]:
+        return True
+    older = _OLDER.match(text[:200]) if text.startswith(("ACTION", "ORIGIN", "INFO")) else None
+    return older is not None and (older["role"] != "INFO" or older["total"] is not None)
 
 
 def read(lines: Sequence[Line], stop: int) -> Distribution:
@@ -72,17 +86,32 @@ def read(lines: Sequence[Line], stop: int) -> Distribution:
             continue
         if PAGE.match(text):
             found.paged, role = True, None
+            _received(found, line)
+        elif text.startswith("DESIRED DISTRIBUTION"):
+            found.desired.append(text)
+            drafting = False
         elif _DASHES.match(text):
             role, drafting = None, False
+            _received(found, line)
         elif name := next((name for label, name in _BY.items() if text.startswith(label)), None):
             drafting, role = True, None
             _drafter(found, name, line)
         elif drafting and _CLEARANCE.match(text):
             found.cleared_by.append(text)
             found.at.setdefault("cleared_by", Span(line.start, line.end))
-        elif m := _OFFICES.match(text[:200]):
+        elif found.desired and role is None and not found.at.get("received") and _DESIRED.match(text):
+            found.desired[-1] += f" {text}"
+        elif m := _OFFICES.match(text[:200]) or _OLDER.match(text[:200]):
             role = _offices(found, line, m, role)
     return found
+
+
+def _received(found: Distribution, line: Line) -> None:
+    """When the Department had it: day and hour, behind the number in the page heading, by the counter in the line of dashes."""
+    m = _TIMED.search(line.text[:160])
+    if m and found.received is None and int(m["hour"]) < 24:
+        found.received = int(m["day"]), int(m["hour"]), int(m["minute"])
+        found.at["received"] = Span(line.start + m.start(), line.start + m.end())
 
 
 def _drafter(found: Distribution, name: str, line: Line) -> None:

@@ -11,7 +11,8 @@
 
 Source: ACP 127(G) and State practice; patterns measured on 5,748 telegrams with a full envelope (lines 3, 5 and 6 match in
 all of them). Every line is optional: older and reduced copies begin at line 5 or 6. Reading stops at nothing: a line that
-fits no pattern is kept as an addressee if addressees are being listed, and otherwise passed over.
+fits no pattern is kept as an addressee if addressees are being listed, and otherwise passed over. A reduced copy has no
+classification line to end the addresses: there they end where the telegram's own number, a caption or a passing line stands.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Sequence
 import msgspec
 
 from reftel.errors import BadValue
+from reftel.read import addresses, janap, line_five, station_line
 from reftel.read.distribution import is_offices
 from reftel.read.lines import Line
 from reftel.telegram import dtg as dtgs
@@ -42,11 +44,16 @@ ADDRESS = re.compile(
     r"(?:\s{1,4}(?P<prec>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE))?(?:\s{1,4}(?P<mcn>\d{4}))?$"
 )
 PLAD = re.compile(r"[A-Z0-9][A-Z0-9 .,'()/&\-]{1,70}")  # capitals; "FM" begins sentences about foreign ministers too
-_STARTS = ("VZCZC", "ZCZC", "DE R", "ZNR ", "ZNY ", "FM ", "TO ", "INFO ")
+_STARTS = ("VZCZC", "ZCZC", "LINE", "NR ", "DE R", "ZNR ", "ZNY ", "FM ", "FM: ", "FROM AM", "FROM US", "TO ", "TO: ", "INFO ")
+_FROM = ("FM ", "FM: ", "FROM AM", "FROM US")
 
 
 class Envelope(msgspec.Struct):
-    """What the envelope says; spans in offsets of the text it was read from."""
+    """What the envelope says; spans in offsets of the text it was read from.
+
+    Of a date-time group that cannot be whole, `day` and `year` are what is sure. `own` is the telegram's number behind the
+    addresses, `head` the one on line 5, `handling` lines that pass it on among them, `ended` whether something ended the addresses, `used` the row behind.
+    """
 
     transmission_id: str | None = None
     routing: list[str] = []
@@ -64,6 +71,12 @@ class Envelope(msgspec.Struct):
     action: list[Addressee] = []
     info: list[Addressee] = []
     exempted: list[Addressee] = []
+    day: str | None = None
+    year: int | None = None
+    own: station_line.Own | None = None
+    head: station_line.Own | None = None
+    handling: list[Line] = []
+    ended: bool = False
     at: dict[str, Span] = {}
     faults: list[tuple[str, Span, str]] = []
     used: int = 0
@@ -81,53 +94,106 @@ def starts(lines: Sequence[Line], stop: int) -> int:
         text = lines[i].text
         if text.startswith(("VZCZC", "ZCZC")):
             return i
-        if not sure and text.startswith("FM "):
-            sure = i > 0 and LINE5.match(lines[i - 1].text[:80]) is not None
+        if not sure and text.startswith(_FROM):
+            sure = i > 0 and _opens(lines, i - 1)
             opening = i if opening is None or sure else opening
     if opening is None:
         return 0
-    while opening and lines[opening - 1].text and (lines[opening - 1].text.startswith(_STARTS) or LINE5.match(lines[opening - 1].text[:80])):
+    while opening and lines[opening - 1].text and (_opens(lines, opening - 1) or _between(lines, opening - 1)):
         opening -= 1
     return opening
 
 
-def read(lines: Sequence[Line], first: int, stop: int) -> Envelope:
-    """Read the envelope's lines `first..stop`."""
-    found = Envelope()
+def _between(lines: Sequence[Line], i: int) -> bool:
+    """A garbled line between the security group and FM: a line 5 that cannot be read."""
+    return i > 0 and lines[i - 1].text.startswith(("ZNR ", "ZNY ")) and lines[i + 1].text.startswith(_FROM)
+
+
+def _opens(lines: Sequence[Line], i: int) -> bool:
+    """Whether line `i` belongs to an envelope: by its first letters, as a line 5 or the end of one, as a stamp of receipt."""
+    text = lines[i].text
+    if LINE5.match(text[:80]) or (text.startswith(_STARTS) and not is_offices(text)):
+        return True
+    if addresses.RECEIVED.match(text[:40]) or line_five.read(lines, i) is not None:
+        return True
+    above = line_five.read(lines, i - 1) if i else None
+    return above is not None and above.rows == 2
+
+
+def read(lines: Sequence[Line], first: int, stop: int, reduced: bool = False) -> Envelope:
+    """Read the envelope's lines `first..stop`; `reduced`: no classification line follows it."""
+    found = Envelope(used=stop)
     listing: str | None = None  # which addressees are being listed: action, info, exempted
     wrapped = False  # relays called run over several lines
-    for line in lines[first:stop]:
+    skip = first
+    for row in range(first, stop):
+        line = janap.unlabelled(lines[row])
         text = line.text
+        if row < skip:
+            continue
         if not text:
             if listing is not None and (found.action or found.info):
                 listing = None
             continue
+        if text.startswith(("SUBJ:", "TEXT:")) and found.sender:  # labels of the White House form
+            listing = None
+            if text == "TEXT:" and reduced:
+                _ended(found, lines, row + 1, stop)
+                break
+            continue
         if text == "BT":  # the prosign that parts the text from its heading
+            if reduced:
+                _ended(found, lines, row + 1, stop)
             break
         if is_offices(text):  # of the distribution that stands above the envelope in the 1970s
             continue
+        if reduced and found.sender and (verdict := addresses.verdict(lines, row, stop, found.sender.plad, bool(found.action or found.info))):
+            if verdict == "within":
+                found.handling.append(line)
+                continue
+            found.own = station_line.read(line, found.sender.plad)
+            found.ended, found.used = True, row + (found.own is not None)
+            break
+        if reduced and found.sender and listing and (tail := station_line.at_end(line, found.sender.plad)):
+            name, begin = _opens_list(text) or (listing, 0)
+            _addressee(found, name, Line(line.start, tail.start - 1, text[: tail.start - 1 - line.start]), begin, reduced)
+            found.own, found.ended, found.used = station_line.read(tail, found.sender.plad), True, row + 1
+            break
         if found.dtg is None and listing and LINE5.match(text[:80]):
             listing = None
         if wrapped and INDICATORS.match(text):
             found.routing += text.split()
             continue
         wrapped = False
-        if listing is None or text.startswith(("TO ", "INFO ", "XMT ")):
-            wrapped = _preamble(found, line) == "called"
+        if listing is None or text.startswith(("TO ", "INFO ", "XMT ", *_FROM)):
+            known = _preamble(found, line)
+            wrapped = known == "called"
+            if known is None and found.dtg is None and found.year is None and (moment := line_five.read(lines, row)):
+                _moment(found, moment)
+                skip = row + moment.rows
+                continue
         opened = _opens_list(text)
         if opened:
             listing, begin = opened
-            _addressee(found, listing, line, begin)
-        elif listing and not text.startswith(("FM ", "TAGS", "BT")):
-            _addressee(found, listing, line, 0)
-    found.used = stop
+            _addressee(found, listing, line, begin, reduced)
+        elif listing and not text.startswith((*_FROM, "TAGS", "BT")):
+            _addressee(found, listing, line, 0, reduced)
     return found
 
 
+def _ended(found: Envelope, lines: Sequence[Line], row: int, stop: int) -> None:
+    """The envelope ends above `row`, and the telegram's own number may begin the text there."""
+    following = next((i for i in range(row, min(stop, row + 4)) if lines[i].text), row)
+    found.own = station_line.read(lines[following], found.sender.plad) if found.sender and following < len(lines) else None
+    found.ended, found.used = True, row if found.own is None else following + 1
+
+
 def _opens_list(text: str) -> tuple[str, int] | None:
-    for word, name in (("TO ", "action"), ("INFO ", "info"), ("XMT ", "exempted")):
-        if text.startswith(word):
-            return name, len(text) - len(text[len(word) :].lstrip())
+    for word, name in (("TO", "action"), ("INFO", "info"), ("XMT", "exempted")):
+        if text == f"{word}:":  # the White House form, the addresses below
+            return name, len(text)
+        if text.startswith((f"{word} ", f"{word}: ")):
+            return name, len(text) - len(text[len(word) :].lstrip(" :"))
     return None
 
 
@@ -152,6 +218,11 @@ def _preamble(envelope: Envelope, line: Line) -> str | None:
         envelope.filing_time, envelope.section = m["filing"], m["section"]
         envelope.at |= {"station_serial": _at(line, m, "serial"), "filing_time": _at(line, m, "filing"), "routing_indicator": _at(line, m, "ri")}
         return "station"
+    if envelope.station_serial is None and text[4:8] in {"ZYUW", "ZFH2"} and (string := janap.read(line)):
+        return _string(envelope, string)
+    if text.startswith("NR ") and text[3:].strip().isdigit() and len(text) < 12:  # the serial of a teletype circuit (ACP 126)
+        envelope.instructions.append(text)
+        return "circuit"
     if text.startswith(("ZNR ", "ZNY ")) and (m := SECURITY.match(text[:300])):
         envelope.security_group = m["group"]
         envelope.at["security_group"] = _at(line, m, "group")
@@ -159,23 +230,54 @@ def _preamble(envelope: Envelope, line: Line) -> str | None:
         if rest and rest != "ZZH":
             envelope.instructions.append(rest.removeprefix("ZZH").strip() or rest)
         return "security"
-    if text.startswith("FM ") and envelope.sender is None and PLAD.fullmatch(text[3:].strip()):
-        plad = re.sub(r"\s+", " ", text[3:140]).strip()
-        begin = line.start + len(text) - len(text[3:].lstrip())
-        envelope.sender = Sender(plad, posts.name(plad), envelope.routing_indicator, Span(begin, line.end))
-        return "from"
+    if text.startswith(_FROM) and envelope.sender is None:
+        return _sender(envelope, line)
     if envelope.dtg is None and (m := LINE5.match(text[:300])):
         return _date(envelope, line, m)
     return None
+
+
+def _string(envelope: Envelope, found: janap.Line1) -> str:
+    """Lines 1 to 3 as JANAP 128 writes them."""
+    envelope.called_precedence = precedence.word(found.prosign)
+    envelope.routing, envelope.routing_indicator = found.routing, found.routing_indicator
+    envelope.station_serial, envelope.filing_time = found.station_serial, found.filing_time
+    envelope.at |= {name: span for name, span in found.at.items() if name != "security_group"}
+    if found.content != "ZYUW":
+        envelope.instructions.append(found.content)
+    return "station"
+
+
+def _sender(envelope: Envelope, line: Line) -> str | None:
+    words = line.text[2:].removeprefix("OM").lstrip(" :")
+    plad = re.sub(r"\s+", " ", words[:140]).strip(" :")
+    capital = plad.upper() if plad.lower().startswith("amembassy ") else plad  # "FM Amembassy TEHRAN"
+    if not PLAD.fullmatch(capital):
+        return None
+    begin = line.end - len(words)
+    envelope.sender = Sender(capital, posts.name(capital), envelope.routing_indicator, Span(begin, begin + len(words.rstrip(" :"))))
+    return "from"
+
+
+def _moment(envelope: Envelope, moment: line_five.Moment) -> None:
+    """Line 5 in one of its damaged forms."""
+    envelope.dtg, envelope.day, envelope.year = moment.dtg, moment.day, moment.year
+    envelope.precedence, envelope.info_precedence = moment.precedence, moment.info_precedence
+    envelope.at["dtg"] = moment.at
+    if moment.number:
+        envelope.head = station_line.Own(None, *moment.number)
+    if moment.rest:
+        envelope.instructions.append(moment.rest)
+    if moment.fault:
+        envelope.faults.append((moment.fault[0], moment.at, moment.fault[1]))
 
 
 def _date(envelope: Envelope, line: Line, m: re.Match[str]) -> str | None:
     at = _at(line, m, "dtg")
     try:
         envelope.dtg = dtgs.parse(m["dtg"])
-    except BadValue as error:
-        envelope.faults.append(("bad_dtg", at, str(error)))
-        return "date"
+    except BadValue:  # one of its damaged forms, perhaps
+        return None
     envelope.at["dtg"] = at
     if m["p1"]:
         envelope.precedence = precedence.word(m["p1"].replace("0", "O"))
@@ -189,15 +291,17 @@ def _date(envelope: Envelope, line: Line, m: re.Match[str]) -> str | None:
     return "date"
 
 
-def _addressee(envelope: Envelope, listing: str, line: Line, begin: int) -> None:
-    text = line.text[begin:]
-    m = ADDRESS.match(text) if len(text) <= 160 else None
-    if not m or not re.search(r"[A-Z]{2}", text):
+def _addressee(envelope: Envelope, listing: str, line: Line, begin: int, reduced: bool) -> None:
+    if len(line.text) > 160:
         return
-    plad = re.sub(r"\s+", " ", m["plad"]).strip()
     start = line.start + begin
-    one = Addressee(
-        plad, m["ri"], m["prec"], m["mcn"], plad.endswith("COLLECTIVE") or (m["ri"] or "") in posts.collectives(),
-        Span(start, start + len(m[0])),
-    )  # fmt: skip
-    getattr(envelope, listing).append(one)
+    for at, text in addresses.apart(line.text[begin:]) if reduced else [(0, line.text[begin:])]:
+        m = (addresses.OLDER if reduced else ADDRESS).match(text)
+        if not m or not re.search(r"[A-Z]{2}", text):
+            continue
+        plad = re.sub(r"\s+", " ", m["plad"]).strip()
+        one = Addressee(
+            plad, m["ri"], m["prec"], m["mcn"], plad.endswith("COLLECTIVE") or (m["ri"] or "") in posts.collectives(),
+            Span(start + at, start + at + len(m[0])),
+        )  # fmt: skip
+        getattr(envelope, listing).append(one)

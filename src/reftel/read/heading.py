@@ -21,9 +21,12 @@ from collections.abc import Sequence
 import msgspec
 
 from reftel.read import fields
+from reftel.read.addresses import HANDLING
 from reftel.read.landmarks import bare_class, class_line, label_of
 from reftel.read.lines import Line, is_open, is_rule
 from reftel.read.numbering import walk
+from reftel.read.station_line import SERIES
+from reftel.read.withdrawal import is_card
 from reftel.telegram import captions as caption_words
 from reftel.telegram import posts
 from reftel.telegram.markings import MARK, SENSITIVE_BUT_UNCLASSIFIED, UNCLASSIFIED, classification
@@ -66,6 +69,7 @@ class Heading(msgspec.Struct):
     references: list[Reference] = []
     classified_by: str | None = None
     reasons: list[str] = []
+    series: str | None = None
     at: dict[str, Span] = {}
     body: int = 0
 
@@ -81,15 +85,18 @@ class Block(msgspec.Struct):
         return Span(self.pieces[0].start, self.pieces[-1].end)
 
 
-def read(lines: Sequence[Line], start: int | None, text: str) -> Heading:
-    """Read the heading that begins at line `start` (None: no classification line; labels are looked for from the top)."""
+def read(lines: Sequence[Line], start: int | None, text: str, handling: bool = False) -> Heading:
+    """Read the heading that begins at line `start` (None: no classification line; labels are looked for from the top).
+
+    `handling`: the lines begin right behind the addresses, so that what stands above the first label says how to handle the telegram.
+    """
     found = Heading()
     rows = list(lines)  # captions are cut off the lines they share
     i = 0
     if start is not None:
-        _classification(found, lines[start])
+        classify(found, lines[start])
         i = start + 1
-    blocks, found.body = _blocks(found, rows, i, start is not None)
+    blocks, found.body = _blocks(found, rows, i, start is not None, handling)
     for block in blocks:
         _take(found, block, text)
     if start:
@@ -115,7 +122,8 @@ def _fill_from_extract(found: Heading, before: list[Line], text: str) -> None:
             found.at |= {name: extract.at[name]} if name in extract.at else {}
 
 
-def _classification(found: Heading, line: Line) -> None:
+def classify(found: Heading, line: Line) -> None:
+    """Take from a classification line, full or bare, what it says."""
     m = class_line(line.text)
     bare = m or bare_class(line.text)
     if bare is None:
@@ -134,7 +142,11 @@ def _classification(found: Heading, line: Line) -> None:
         found.captions.append("E F T O")
     for name, _, _ in caption_words.on_line((m["ctl"] or "").strip(" /")):
         _caption(found, name)
-    for name, _, _ in caption_words.on_line(m["after"].strip()):
+    behind = m["after"].strip()
+    if serial := SERIES.match(behind):
+        found.series = f"{serial['name']} {serial['number']}"
+        found.at["series"] = Span(line.end - len(behind), line.end)
+    for name, _, _ in caption_words.on_line(behind):
         _caption(found, name)
 
 
@@ -143,7 +155,7 @@ def _caption(found: Heading, name: str) -> None:
         found.captions.append(name)
 
 
-def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool) -> tuple[list[Block], int]:
+def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool, handling: bool = False) -> tuple[list[Block], int]:
     """The labelled blocks, captions and passing lines on the way taken at once; and the index where the body begins."""
     blocks: list[Block] = []
     open_block: Block | None = None
@@ -166,6 +178,10 @@ def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool) -> tup
             open_block = Block(name, [Line(line.start + cut, line.end, text[cut:])])
             blocks.append(open_block)
             seen_subject = seen_subject or name == "subject"
+        elif not seen_subject and (serial := SERIES.match(text)):
+            found.series = found.series or f"{serial['name']} {serial['number']}"
+            found.at.setdefault("series", Span(line.start, line.end))
+            open_block = None
         elif names := caption_words.on_line(text):
             for name, _, _ in names:
                 _caption(found, name)
@@ -185,13 +201,13 @@ def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool) -> tup
                 for name in re.findall(r"[A-Z]+", trailing[0]):
                     _caption(found, name)
                 text = text[: trailing.start()]
-            if PASSING.match(text) or found.passing:
+            if PASSING.match(text) or found.passing or (handling and not blocks and text.upper() == text):
                 found.passing.append(text)
                 found.at.setdefault("passing", Span(line.start, line.end))
             open_block = None
         elif not blocks and start_known and _labels_follow(lines, i):
             pass  # an archivist's note between classification line and first label
-        elif seen_subject and PASSING.match(text) and len(text) < 100 and blocks[-1].label != "references" and text.upper() == text and not is_open(text):
+        elif seen_subject and PASSING.match(text) and len(text) < 100 and (blocks[-1].label != "references" or HANDLING.match(text)) and text.upper() == text and (handling or not is_open(text)):
             found.passing.append(text)
         else:
             break
@@ -217,7 +233,9 @@ def _continues(block: Block, line: Line, blank: bool, lines: Sequence[Line], i: 
             return not is_rule(lines[i + 1].text) if i + 1 < len(lines) else True
         # A subject cut by a blank line: nothing else may stand in capitals between SUBJECT and the next label.
         following = next((later.text for later in lines[i + 1 :] if later.text), "")
-        return text.upper() == text and len(text) < 70 and is_open(block.pieces[-1].text) and label_of(following) is not None
+        return text.upper() == text and len(text) < 70 and is_open(block.pieces[-1].text) and label_of(following) is not None and not is_card(text)
+    if block.label == "references" and not empty and HANDLING.match(text[:120]) and text.upper() == text and not re.search(r"\d", text):
+        return False
     if block.label == "references":
         return not blank or empty or (_ITEM.match(text) is not None and len(text) < 90 and text.upper()[:6] == text[:6])
     if block.label == "tags":
@@ -241,6 +259,8 @@ def _take(found: Heading, block: Block, text: str) -> None:
     if block.label == "eo" and found.eo is None:
         found.eo, found.declassify_on, inside = fields.executive_order(words)
         found.at["eo"] = at
+        if found.classified_by is None and (name := fields.original_classifier(words)):
+            found.classified_by, found.at["classified_by"] = name, at
         for name in inside:
             _caption(found, name)
     elif block.label == "tags" and not found.tags:

@@ -1,6 +1,6 @@
-"""What a user names, taken apart: folders, zip and tar archives, files; each document as bytes with its origin.
+"""What a user names, taken apart: folders, archives, files; each document as bytes with its origin, each telegram as a source.
 
-Nothing is unpacked to disk. A broken, unsafe or too large input becomes an `Unreadable` in the stream, and the rest is read.
+A broken, unsafe or too large input becomes an `Unreadable` in the stream, and the rest is read.
 """
 
 from __future__ import annotations
@@ -8,49 +8,85 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import tarfile
-import zipfile
-import zlib
+import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
-
-import msgspec
+from pathlib import Path
+from typing import BinaryIO
 
 from reftel.errors import BadInput, ReftelError
+from reftel.read import columns, packed, split
 from reftel.read.formats import HEAD, winner
-from reftel.read.source import Source
+from reftel.read.packed import Budget
+from reftel.read.source import Blob, Source
 from reftel.settings import Settings
 from reftel.telegram.model import Origin, Unreadable
 
-ZIP = b"PK\x03\x04"
-_PACKED = ("gz", "bz2", "xz")
-_MAGIC = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ": "xz"}
-_SMALL = 8 * 1024 * 1024  # below this size no ratio is a bomb
-
-
-class Blob(msgspec.Struct):
-    """The bytes of one document and where they came from."""
-
-    origin: Origin
-    data: bytes
+__all__ = ["Blob", "documents", "sources"]
 
 
 def documents(paths: Iterable[str | os.PathLike[str]], settings: Settings) -> Iterator[Blob | Source | Unreadable]:
-    """Every document under the paths: bytes for formats that read whole files, sources for those that stream."""
+    """Every document under the paths: bytes for formats that read whole files, sources for those that stream.
+
+    What is yielded is handed to `sources`, in this process or another.
+
+    Raises:
+        UnknownName: when the settings name a column for something that is no part of a telegram.
+    """
+    columns.check(settings.columns)
     for path in paths:
         yield from _path(Path(path), settings)
 
 
-def sources(blob: Blob, settings: Settings) -> Iterator[Source | Unreadable]:
-    """The sources in one document's bytes, read by the format that bids most."""
-    origin = blob.origin
+def sources(document: Blob | Source | Unreadable, settings: Settings) -> Iterator[Source | Unreadable]:
+    """The telegrams of one document, each as a source: read by the format that bids most, taken out of what it stands in."""
+    if isinstance(document, Unreadable):
+        yield document
+    elif isinstance(document, Source):
+        yield from split.parts(_sound(document))
+    else:
+        for found in _opened(document, settings):
+            yield from sources(found, settings)
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _sound(source: Source) -> Source:
+    """The source without halves of letters, which an escape in JSON can name (`\\ud800`) and no encoding can write."""
+    if source.text.isascii() or not _HALF.search(source.text):
+        return source
+    halves = len(_HALF.findall(source.text))
+    source.text = _HALF.sub("\ufffd", source.text)
+    source.assumed.append(f"{halves:,} escaped {'half' if halves == 1 else 'halves'} of letters without the other were read as \N{REPLACEMENT CHARACTER}")
+    return source
+
+
+def _opened(blob: Blob, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
+    """What stands in some bytes: files of an archive, attachments of a mail, texts."""
+    origin, head = blob.origin, blob.data[:HEAD]
     try:
-        name, module = winner(blob.data[:HEAD], origin.member or origin.path, len(blob.data))
+        if packed.is_archive(head):
+            yield from packed.members(origin, io.BytesIO(blob.data), head, Budget(len(blob.data), settings, origin.path), blob.depth, _document)
+            return
+        name, module = winner(head, origin.member or origin.path, len(blob.data))
         origin.format = name
-        yield from module.read(io.BytesIO(blob.data), origin, settings)
+        for found in module.read(io.BytesIO(blob.data), origin, settings):
+            yield _deeper(found, blob.depth, settings) if isinstance(found, Blob) else found
     except ReftelError as error:
         yield _unreadable(origin, error)
+
+
+def _deeper(inner: Blob, depth: int, settings: Settings) -> Blob | Unreadable:
+    """A document that a format found within another, where it does not stand too deep."""
+    inner.depth = depth + 1
+    if inner.depth > settings.max_depth:
+        reason = f"a document {inner.depth:,} deep in others; {settings.max_depth:,} are opened (--max-depth changes that)"
+        return Unreadable(inner.origin.path, reason, "BadInput", inner.origin.member)
+    if not inner.data:
+        return Unreadable(inner.origin.path, "empty: 0 bytes", "BadInput", inner.origin.member)
+    if not inner.origin.sha256:
+        inner.origin.sha256 = hashlib.sha256(inner.data).hexdigest()
+    return inner
 
 
 def _unreadable(origin: Origin, error: ReftelError) -> Unreadable:
@@ -77,24 +113,26 @@ def _file(path: Path, settings: Settings) -> Iterator[Blob | Source | Unreadable
     with path.open("rb", buffering=HEAD) as stream:
         head = stream.read(HEAD)
         stream.seek(0)
-        if head.startswith(ZIP):
-            yield from _zip(path, stream, settings)
-        elif _is_tar(head) or next((True for magic in _MAGIC if head.startswith(magic)), False):
-            yield from _tar(path, stream, head, settings)
+        origin, size = Origin(str(path), ""), path.stat().st_size
+        budget = Budget(size, settings, str(path))
+        if packed.is_archive(head):
+            yield from packed.members(origin, stream, head, budget, 0, _document)
         else:
-            yield from _document(Origin(str(path), ""), stream, head, path.stat().st_size, settings)
+            yield from _document(origin, stream, head, size, budget, 0)
 
 
-def _document(origin: Origin, stream: BinaryIO, head: bytes, size: int, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
-    """One document from an open stream positioned at its start."""
+def _document(origin: Origin, stream: BinaryIO, head: bytes, size: int, budget: Budget, depth: int) -> Iterator[Blob | Source | Unreadable]:
+    """One document from an open stream positioned at its start; `size` is 0 where it is not known before."""
     if not head:
         yield Unreadable(origin.path, "empty: 0 bytes", "BadInput", origin.member)
         return
+    settings = budget.settings
     try:
         name, module = winner(head, origin.member or origin.path, size)
         if getattr(module, "STREAMS", False):
             origin.format = name
-            yield from module.read(stream, origin, settings)
+            for found in module.read(stream, origin, settings):
+                yield _deeper(found, depth, settings) if isinstance(found, Blob) else found
             return
         if size > settings.max_bytes:
             raise _too_large(origin, size, settings)
@@ -106,122 +144,9 @@ def _document(origin: Origin, stream: BinaryIO, head: bytes, size: int, settings
         yield _unreadable(origin, _too_large(origin, len(data), settings))
         return
     origin.sha256 = hashlib.sha256(data).hexdigest()
-    yield Blob(origin, data)
+    yield Blob(origin, data, depth)
 
 
 def _too_large(origin: Origin, size: int, settings: Settings) -> BadInput:
     reason = f"{size:,} bytes; documents of more than {settings.max_bytes:,} bytes are not read (--max-bytes changes that)"
     return BadInput(origin.member or origin.path, reason)
-
-
-def _unsafe(member: str) -> bool:
-    """Whether a member's name leads outside the archive."""
-    path = PurePosixPath(member.replace("\\", "/"))
-    return path.is_absolute() or ".." in path.parts or (len(member) > 1 and member[1] == ":")
-
-
-def _zip(path: Path, stream: BinaryIO, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            for info in archive.infolist():
-                if not info.is_dir():
-                    yield from _zip_member(path, archive, info, settings)
-    except zipfile.BadZipFile as error:
-        yield Unreadable(str(path), f"broken zip archive, cut off or damaged ({error})", "BadInput")
-
-
-def _zip_member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
-    origin = Origin(str(path), "", info.filename)
-    if _unsafe(info.filename):
-        yield Unreadable(str(path), "its path leads outside the archive; it was not read", "BadInput", info.filename)
-        return
-    if info.flag_bits & 1:
-        yield Unreadable(str(path), "encrypted; give an archive without a password", "BadInput", info.filename)
-        return
-    if info.file_size > _SMALL and info.file_size > info.compress_size * settings.max_ratio:
-        reason = f"{info.compress_size:,} bytes would grow to {info.file_size:,}: taken for a zip bomb (--max-ratio changes that)"
-        yield Unreadable(str(path), reason, "BadInput", info.filename)
-        return
-    try:
-        with archive.open(info) as member:
-            opened: io.BufferedReader[Any] = io.BufferedReader(member, HEAD)
-            yield from _member(origin, opened, info.file_size, settings)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        yield Unreadable(str(path), f"damaged in the archive ({error})", "BadInput", info.filename)
-
-
-def _member(origin: Origin, stream: io.BufferedReader[Any], size: int, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
-    head = stream.peek(HEAD)[:HEAD]
-    if head.startswith(ZIP) or _is_tar(head) or any(head.startswith(magic) for magic in _MAGIC):
-        yield Unreadable(origin.path, "an archive inside an archive; unpack it first", "BadInput", origin.member)
-        return
-    yield from _document(origin, stream, head, size, settings)
-
-
-def _is_tar(head: bytes) -> bool:
-    return head[257:262] == b"ustar"
-
-
-class _Counted(io.RawIOBase):
-    """A packed stream that stops when it grows out of proportion to the bytes it came from."""
-
-    def __init__(self, inner: BinaryIO, packed: int, settings: Settings, name: str) -> None:
-        self._inner, self._name = inner, name
-        self._most = max(_SMALL, packed * settings.max_ratio)
-        self._seen = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._inner.read(len(buffer))
-        self._seen += len(data)
-        if self._seen > self._most:
-            raise BadInput(self._name, f"grew beyond {self._most:,} bytes when unpacked: taken for a bomb (--max-ratio changes that)")
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def _unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
-    import bz2
-    import gzip
-    import lzma
-
-    kind = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), None)
-    openers = {"gz": gzip.GzipFile, "bz2": bz2.BZ2File, "xz": lzma.LZMAFile}
-    if kind is None:
-        return stream
-    opened: BinaryIO = openers[kind](fileobj=stream) if kind == "gz" else openers[kind](stream)
-    return opened
-
-
-def _tar(path: Path, stream: BinaryIO, head: bytes, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
-    import lzma
-
-    packed = path.stat().st_size
-    opened = io.BufferedReader(_Counted(_unpacked(stream, head), packed, settings, str(path)), HEAD)
-    try:
-        inner = opened.peek(HEAD)[:HEAD]
-        if not _is_tar(inner):
-            yield from _document(Origin(str(path), ""), opened, inner, 0, settings)
-            return
-        with tarfile.open(fileobj=opened, mode="r|") as archive:
-            for info in archive:
-                yield from _tar_member(path, archive, info, settings)
-    except BadInput as error:
-        yield Unreadable(str(path), error.reason, "BadInput")
-    except (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError) as error:
-        yield Unreadable(str(path), f"broken archive, cut off or damaged ({error}); what came before it was read", "BadInput")
-
-
-def _tar_member(path: Path, archive: tarfile.TarFile, info: tarfile.TarInfo, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
-    if info.isdir():
-        return
-    if _unsafe(info.name) or ((info.issym() or info.islnk()) and _unsafe(info.linkname)):
-        yield Unreadable(str(path), "its path leads outside the archive; it was not read", "BadInput", info.name)
-        return
-    member = archive.extractfile(info) if info.isreg() else None
-    if member is None:
-        yield Unreadable(str(path), "a link or device, not a file; it was not read", "BadInput", info.name)
-        return
-    yield from _member(Origin(str(path), "", info.name), io.BufferedReader(member, HEAD), info.size, settings)

@@ -18,7 +18,7 @@ _CONTROLS = "FOR OFFICIAL USE ONLY|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFI
 CLASS_LINE = re.compile(
     rf"(?P<class>{CLASSIFICATION})(?P<efto> ?E ?F ?T ?O)?(?P<ctl>(?: {{0,2}}/{{0,2}} ?(?:{_CONTROLS}))*)?"
     r"(?:\s{1,4}(?:[A-Z]{3,5} )?(?:FINAL )?SECTION (?P<section>\d{1,2}) OF(?: (?P<sections>\d{1,2}))?)?"
-    r"\s{1,6}(?P<station>[A-Z][A-Za-z .'\-]{1,30}?)\s{1,6}(?P<number>\d{3,7})(?P<after>(?:\s.*)?)$",
+    r"\s{1,24}(?P<station>[A-Z][A-Za-z .'\-]{1,30}?)\s{1,6}(?P<number>\d{3,7})(?P<after>(?:\s.*)?)$",
 )
 BARE_CLASS = re.compile(rf"(?P<class>{CLASSIFICATION})(?:\s*//.{{0,40}})?(?:\s+SECTION (?P<section>\d\d) OF (?P<sections>\d\d))?$")
 _CLASS_START = ("UNC", "U N", "CON", "C O", "SEC", "S E", "TOP", "T O", "LIM", "L I", "RES", "R E", "Unc")
@@ -32,7 +32,7 @@ LABELS = {
 LABEL = {
     "eo": re.compile(r"E\.? ?O\.?:?\s{0,3}(?=[\d:])", re.IGNORECASE),
     "tags": re.compile(r"TAGS?\s{0,3}(?:[:.]\s*|\s)", re.IGNORECASE),
-    "subject": re.compile(r"SUBJ(?:ECT)?\s{0,3}(?:[:.;]+\s*|\s+(?=\S))", re.IGNORECASE),
+    "subject": re.compile(r"SUBJ(?:ECT(?:S(?=\s{0,2}:))?)?\s{0,3}(?:[:.;]+\s*|\s+(?=\S))", re.IGNORECASE),
     "references": re.compile(r"REF(?:S|TELS?|ERENCES?)?\s{0,3}(?:[:.]+\s*|\s+(?=\(?[A-Z0-9])|(?=\())", re.IGNORECASE),
     "classified_by": re.compile(r"(?:\((?:U|C|S|SBU)\) )?CLASSIFIED\s{0,3}BY\s{0,3}:?\s*", re.IGNORECASE),
     "derived": re.compile(r"DERIVED\s+FROM\s*:?\s*", re.IGNORECASE),
@@ -80,13 +80,17 @@ def heading_start(lines: Sequence[Line]) -> int | None:
     """
     found = None
     labelled = None
+    banner = False  # whether the classification found is that of a page's head, with the envelope below it
     for i, line in enumerate(lines):
         text = line.text
         if not text:
             continue
+        if found is not None and labelled is None and text.startswith("FM ") and bare_class(lines[found].text):
+            found, banner = None, True
+            continue
         if text[0] == "¶" and found is not None and PARAGRAPH.match(text):
             break
-        if class_line(text) or (found is None and bare_class(text)):
+        if class_line(text) or (found is None and not banner and bare_class(text)):
             found = i
         elif found is not None and found != labelled and label_of(text):
             labelled = found

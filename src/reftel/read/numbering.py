@@ -20,6 +20,7 @@ _MARKER = re.compile(r"(?P<glyph>¶{1,2}|fl/?|[�?1lI%\[/|§])?\s?(?P<number>\d
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
 _SIGNED = re.compile(r"(?P<sign>[�?lI%\[/|§])(?P<number>\d{1,2})\.\s")
 _BARE = re.compile(r"¶?\s?(\d{1,3})\. {0,3}[A-Z(\"]")
+FLOWING = 130  # letters; no hard-wrapped line is longer
 REACH = 200  # blank lines between two paragraphs at most
 _FIRST = frozenset("¶f0123456789" + GLYPHS)
 
@@ -46,6 +47,7 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
     pilcrows = any(line.text[:1] == "¶" for line in lines[first:])
     throughout: frozenset[str] | None = None  # strange signs before one number after the other
     apart_rows: dict[int, int] | None = None  # the last row that begins with a number, white space above it
+    flowing: bool | None = None  # a re-flowed copy: each line a paragraph, so that a line needs no white space above it
     for i in [row for row in range(first, len(lines)) if lines[row].text[:1] in _FIRST]:
         line = lines[i]
         text = line.text
@@ -58,15 +60,18 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
         was_blank = i == first or not lines[i - 1].text
         before = _before(lines, i, first)
         apart = was_blank or is_rule(before)
+        if not apart and not marked:
+            flowing = any(len(other.text) > FLOWING for other in lines[first:]) if flowing is None else flowing
+            apart = flowing and (not is_open(before) or before.upper() == before) and not before.endswith(_MONTHS)
         glyph = found["glyph"] or ""
         shown = pilcrows or misreads > 0
         if not shown and apart and glyph not in {"", "1"}:  # "11." and "12." may well be paragraphs 11 and 12 of an excerpt
             throughout = _throughout(lines[first:]) if throughout is None else throughout
             shown = glyph in throughout
         one = _judge(glyph, found["number"], expected, marked, apart, is_open(before), shown)
-        if one is None and apart and not glyph and int(found["number"]) in {expected + 1, expected + 2} and expected > 1:
+        if one is None and apart and not glyph and int(found["number"]) in {expected + 1, expected + 2}:
             apart_rows = _apart_rows(lines) if apart_rows is None else apart_rows
-            one = _behind_gap(int(found["number"]), expected, i, apart_rows)
+            one = _behind_gap(int(found["number"]), expected, i, apart_rows) if expected > 1 else _first_lost(int(found["number"]), apart_rows)
         if one is not None and one[0] == "paragraph" and not apart and not marked and is_open(before):
             # A sentence runs into the number that is due: it begins no paragraph if that number comes again, or ends a date.
             apart_rows = _apart_rows(lines) if apart_rows is None else apart_rows
@@ -81,6 +86,55 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
         if verdict != "false":
             expected = number + 1
         yield Numbered(i, line, verdict, number, glyph, found.end())
+
+
+_INSIDE = re.compile(r"(?<=[A-Za-z)][.!?:])(?P<gap>[\"”)]? {0,3})(?P<number>\d{1,3})\. {0,3}(?:\([A-Z/]{1,8}\) ?)?(?=[A-Z\"(])")
+
+
+def inside(lines: Sequence[Line], found: Sequence[Numbered]) -> list[Line] | None:
+    """The lines with those cut that hold the beginning of a paragraph; None where none does.
+
+    `...THIS RESPONSIBILITY HAD BEEN MET. 5. IN EUROPE ...` begins paragraph 5 where the lines' own numbers go from 4 to 6; behind the
+    last number only where the break left nothing (`...ends.2. The minister`). 97 of 6,702 copies have such a number.
+    """
+    cuts: dict[int, list[int]] = {}
+    for i, one in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        if following is None or following.number > one.number + 1:
+            for row, at in _between_numbers(lines, one, following):
+                cuts.setdefault(row, []).append(at)
+    if not cuts:
+        return None
+    return [piece for row, line in enumerate(lines) for piece in _pieces(line, cuts.get(row, []))]
+
+
+def _between_numbers(lines: Sequence[Line], one: Numbered, following: Numbered | None) -> list[tuple[int, int]]:
+    """(row, place) of the numbers due between two paragraphs; behind the last, those before a line that begins with the next due."""
+    due = one.number + 1
+    out: list[tuple[int, int]] = []
+    glued = 0  # of those, how many at the front stand against the word before
+    for row in range(one.row, following.row if following else len(lines)):
+        text = lines[row].text
+        if f"{due}." not in text:
+            continue
+        if row > one.row and out and text.startswith(f"{due}."):
+            return out
+        for m in _INSIDE.finditer(text):
+            if int(m["number"]) == due and (following is None or due < following.number):
+                glued += glued == len(out) and not m["gap"]
+                out.append((row, m.start("number")))
+                due += 1
+    return out if following is not None else out[:glued]
+
+
+def _pieces(line: Line, cuts: list[int]) -> Iterator[Line]:
+    at = 0
+    for cut in cuts:
+        words = line.text[at:cut].rstrip()
+        yield Line(line.start + at, line.start + at + len(words), words)
+        yield Line(line.start + cut, line.start + cut, "")  # the white space that was lost
+        at = cut
+    yield Line(line.start + at, line.end, line.text[at:])
 
 
 def _before(lines: Sequence[Line], i: int, first: int) -> str:
@@ -120,6 +174,11 @@ def _behind_gap(number: int, expected: int, row: int, rows: dict[int, int]) -> t
     """A number one or two too high begins a paragraph where those between are nowhere and the next follows: some are lost."""
     between = all(rows.get(lost, -1) < row for lost in range(expected, number))
     return ("bare", number, "") if between and rows.get(number + 1, -1) > row else None
+
+
+def _first_lost(number: int, rows: dict[int, int]) -> tuple[str, int, str] | None:
+    """Number 2 begins a paragraph where no 1 is: it was lost with the heading, or read as a letter ("I. THE AMBASSADOR")."""
+    return ("bare", number, "") if number == 2 and 1 not in rows else None
 
 
 def _judge(

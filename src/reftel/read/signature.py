@@ -18,7 +18,7 @@ from reftel.text import Span
 
 TAIL = 700  # characters from the end in which the signer is looked for
 _RESIDUE = re.compile(
-    r"(?:\s|\\|\"|“|”|[#*=_~]+|-{3,}|BT|N{4}|#\d{4}|\d \d\d/\d\d/\d{4}[\w ,]*|\d{1,2}/\d{1,2}/\d{2,4}|"
+    r"(?:\s|\\|\"|“|”|[#*=_~]+|-{3,}|BT|N{3,4}|N{1,5}MAFVVZCZ|#\d{4}|\d \d\d/\d\d/\d{4}[\w ,]*|\d{1,2}/\d{1,2}/\d{2,4}|"
     r"={3,} ?(?:CABLE ENDS|END OF CABLE) ?={3,}|(?:END (?:OF )?)?CABLE (?:ENDS|TEXT)\.?|End Cable Text\.?|>|MINIMIZE CONSIDERED\.?|Minimize considered\.?|"
     r"<< ?END OF DOCUMENT ?>>|(?<=\n)(?:SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)|[A-Z]{4}(?:,[A-Z]{2,4}){1,12})$"
 )
@@ -26,7 +26,7 @@ _FOOTER = re.compile(r"(?:Visit|To view|For more reporting from)\b[^\n]{0,120}\b
 # A surname: LAST, van Voorst, McMullen, O'Brien, DE LA CRUZ, PASCUAL-SMITH; (ACTING) may follow.
 _PARTICLE = r"(?:(?:van|von|de|del|della|der|la|le|di|da|VAN|VON|DE|DEL|DELLA|DER|LA|LE|DI|DA|ST\.?|MC|MAC) ){0,3}"
 _SURNAME = r"(?:[A-Z][A-Za-z'’]{1,20}(?:-[A-Z][A-Za-z]{1,20})?)"
-_ALONE = re.compile(rf"(?P<name>{_PARTICLE}{_SURNAME}(?: {_SURNAME})?)(?: ?\(?(?P<acting>ACTING|Acting)\)?)?\.?$")
+_ALONE = re.compile(rf"(?P<name>(?:[A-Z] (?=[A-Z]{{3}}))?{_PARTICLE}{_SURNAME}(?: {_SURNAME})?)(?: ?\(?(?P<acting>ACTING|Acting)\)?)?\.?$")
 _GLUED = re.compile(rf"(?:[.!?\")”*:\-]|XXXX|CONSIDERED) {{1,4}}(?:#)?(?!XXXX)(?P<name>{_PARTICLE}[A-Z][A-Z'’]{{2,20}}(?:-[A-Z]{{2,20}})?(?: [A-Z][A-Z'’]{{2,20}})?)\.?$")
 _GLUED_MIXED = re.compile(rf"[.!?\")”] {{1,4}}(?P<name>{_SURNAME})$")
 NO_SURNAME = frozenset(

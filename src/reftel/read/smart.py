@@ -18,6 +18,7 @@ stand city first. Measured on 33 released messages of 2010-12.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Sequence
 
@@ -25,8 +26,9 @@ import msgspec
 
 from reftel.errors import BadValue
 from reftel.read import body, fields, heading
-from reftel.read.landmarks import bare_class, heading_start
+from reftel.read.landmarks import bare_class, class_line, heading_start
 from reftel.read.lines import Line
+from reftel.read.repairs.layers import rank
 from reftel.telegram import captions as caption_words
 from reftel.telegram import dtg as dtgs
 from reftel.telegram import mrn as mrns
@@ -39,9 +41,11 @@ FRONT = ("Action Office", "Info Office", "MRN", "Date/DTG", "From", "Action", "E
          "Reference", "Pass Line", "Subject")  # fmt: skip
 BACK = ("Signature", "Drafted By", "Cleared By", "Approved By", "Released By", "Info", "XMT", "Attachments", "Action Post", "Dissemination Rule")
 _LABEL = re.compile(rf"(?P<label>{'|'.join(re.escape(label) for label in (*FRONT, *BACK)).replace('Date/DTG', 'Date[/!l1]DTG')})\s?:\s*(?P<value>.*)$")
+_BARE_MRN = re.compile(r"\d\d [A-Z][A-Z .'\-]{1,30} \d{1,6}$")
 _MRN = re.compile(r"MRN:\s{0,60}\d\d [A-Z]")
-_PRECEDENCE = re.compile(r"(?P<plad>.+?)\s*\b(?P<precedence>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE)$")
-_INVERTED = re.compile(r"(?P<city>[^,]{2,40}), ?(?P<kind>AMEMBASSY|AMCONSUL|USMISSION|USOFFICE|USINT|SECSTATE)$")
+_PRECEDENCE = re.compile(r"(?P<plad>.+?)\s{0,8}\b(?P<precedence>NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE)$")
+_INVERTED = re.compile(r"(?P<city>[^,]{2,40}), ?(?P<kind>AMEMBASSY|AMCONSUL|USMISSION|USOFFICE|USINT|SECSTATE)(?P<rest>\s{0,3}[A-Za-z]{5,9})?$")
+_PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
 _LETTER = re.compile(r"\(?(?P<letter>[A-Z])[.)]\s*")
 Taker = Callable[["Telegram", "Field", str, str], None]
 COLUMN = 12  # letters from the margin from which a line is a value's next line
@@ -67,13 +71,24 @@ class Field(msgspec.Struct):
 
 
 def start_of(lines: Sequence[Line]) -> int | None:
-    """The index of the first field, or None where the text is not in this form."""
+    """The index of the first field, or None where the text is not in this form.
+
+    Someone who forwards a message may keep two lines of its head: the MRN without its label, and the subject.
+    """
     for i, line in enumerate(lines[: REACH * 4]):
+        if line.text[:2].isdigit() and _BARE_MRN.match(line.text[:60]) and _subject_below(lines, i):
+            return i
         if line.text.startswith("MRN:") and _MRN.match(line.text):
             if any(later.text.startswith("Date") for later in lines[i + 1 : i + 12]):
                 return _first_field(lines, i)
             return None
     return None
+
+
+def _subject_below(lines: Sequence[Line], i: int) -> bool:
+    """Whether the label of the subject stands right below, and text below that."""
+    below = [line.text for line in lines[i + 1 : i + 8] if line.text]
+    return len(below) > 1 and below[0].startswith("Subject:")
 
 
 def _first_field(lines: Sequence[Line], i: int) -> int:
@@ -110,15 +125,18 @@ def _fields(lines: Sequence[Line], start: int, text: str, labels: tuple[str, ...
         line = lines[i]
         m = _LABEL.match(line.text[:400]) if line.text else None
         label = _label(m)
-        if m and label in labels and _margin(line, text) <= COLUMN * 2:
+        if i == start and m is None and _BARE_MRN.match(line.text[:60]):
+            found.append(Field("MRN", [line]))
+            after = i + 1
+        elif m and label in labels and _margin(line, text) <= COLUMN * 2:
             begin = line.start + m.start("value")
             found.append(Field(label, [Line(begin, line.end, m["value"])]))
             after = i + 1
         elif line.text and found and _continues(lines, i, text, found[-1]):
             found[-1].pieces.append(line)
             after = i + 1
-        elif line.text and not _more(lines, i, labels):
-            break
+        elif line.text and (class_line(line.text) or not _more(lines, i, labels)):
+            break  # the text, or the older heading above it
         i += 1
     return found, after
 
@@ -134,9 +152,11 @@ def _margin(line: Line, text: str) -> int:
 
 
 def _continues(lines: Sequence[Line], i: int, text: str, field: Field) -> bool:
-    """Whether a line without a label goes on with the value before it."""
-    if _margin(lines[i], text) < COLUMN:
-        return False
+    """Whether a line without a label goes on with the value before it, or is the value of a label that stands alone."""
+    if field.label == "Subject" and not field.pieces[0].text:
+        return not field.words or bool(lines[i - 1].text)
+    if _margin(lines[i], text) < COLUMN or lines[i].text == "SBU" or bare_class(lines[i].text):
+        return False  # the classification at a page's foot stands in the middle of the line, where values stand
     return field.label != "Subject" or bool(lines[i - 1].text)
 
 
@@ -291,12 +311,18 @@ def _addressees(field: Field) -> list[Addressee]:
         if not words:
             continue
         m = _PRECEDENCE.match(words)
-        plad = m["plad"] if m else words
+        plad, precedence = (m["plad"], m["precedence"]) if m else (words, None)
         if turned := _INVERTED.match(plad):
-            plad = f"{turned['kind']} {turned['city']}"
+            plad, precedence = f"{turned['kind']} {turned['city']}", precedence or _precedence(turned["rest"])
         span = Span(body.source_offset(joints, start), body.source_offset(joints, start + len(words) - 1) + 1)
-        out.append(Addressee(plad, None, m["precedence"] if m else None, None, plad.endswith("COLLECTIVE"), span))
+        out.append(Addressee(plad, None, precedence, None, plad.endswith("COLLECTIVE"), span))
     return out
+
+
+def _precedence(words: str | None) -> str | None:
+    """The precedence behind an address, glued or misread: AMEMBASSYRounNE ends in ROUTINE."""
+    near = difflib.get_close_matches((words or "").strip().upper(), _PRECEDENCES, n=1, cutoff=0.7)
+    return near[0] if near else None
 
 
 def _inner_heading(telegram: Telegram, lines: Sequence[Line], first: int, last: int, text: str) -> int:
@@ -309,7 +335,15 @@ def _inner_heading(telegram: Telegram, lines: Sequence[Line], first: int, last: 
         if not getattr(telegram, name) and getattr(inner, name):
             setattr(telegram, name, getattr(inner, name))
             telegram.at |= {name: inner.at[name]} if name in inner.at else {}
+    if telegram.subject and inner.subject and _worth(inner.subject) > _worth(telegram.subject):  # two readings of one field
+        telegram.subject, telegram.at["subject"] = inner.subject, inner.at["subject"]
     return begin + inner.body
+
+
+def _worth(words: str) -> float:
+    """The share of some words that are words."""
+    tokens = words.split()
+    return sum(rank(token) > 1 for token in tokens) / max(len(tokens), 1)
 
 
 _TAKERS: dict[str, Taker] = {

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 from typing import Protocol
 
 import msgspec
 
+from reftel.read.encodings import MIXED, bytes_of, decode
 from reftel.telegram.model import Origin, named
 from reftel.text import Restored, Span
+
+__all__ = ["MIXED", "Blob", "Layout", "Mark", "Place", "Source", "decode"]
 
 
 class Place(msgspec.Struct, frozen=True):
     """Where a span of a source text sits in what was received.
 
-    `unit` says what `start` and `end` count: bytes of a file, characters of a page, characters of a table's cell. On a page of
+    `unit` says what `start` and `end` count: bytes of a file, characters of a page, of a table's cell, of a mail's part. On a page of
     paper, `page` counts from 1 and `boxes` are (left, top, right, bottom) in points (1/72 inch) from its upper left corner,
     one for each line the span runs over.
     """
@@ -41,8 +43,28 @@ class Mark(msgspec.Struct, frozen=True):
     key: str | None = None
 
 
+class Assumption(str):
+    """A sentence on what was assumed of an input, or is wrong with it; `kind` names the defect that tells of it.
+
+    >>> Assumption("pages_unread", "page 2 has no text").kind
+    'pages_unread'
+    """
+
+    __slots__ = ("kind",)
+    kind: str
+
+    def __new__(cls, kind: str, said: str) -> Assumption:
+        """The sentence, with the defect's name."""
+        made = super().__new__(cls, said)
+        made.kind = kind
+        return made
+
+    def __reduce__(self) -> tuple[type[Assumption], tuple[str, str]]:  # so that pickle hands on both
+        return Assumption, (self.kind, str(self))
+
+
 class Layout(Protocol):
-    """Where the letters of a text sit on pages of paper."""
+    """Where the letters of a text sit on pages of paper, or in a marked-up file."""
 
     def where(self, span: Span) -> Place:
         """Page and boxes of a span of the text."""
@@ -52,8 +74,9 @@ class Source(msgspec.Struct):
     """A text to read: its characters, its origin, what the wrapping said of it, and the original bytes.
 
     `way` is the recorded way from a wrapping (a page's markup) to the text; `cells` say which column each part of the
-    text came from: (start in the text, column); `layout` the pages of paper it was taken from; `marks` what the wrapping's markup
-    says. A part of a longer text begins at `base` of that text, which is what `data` holds.
+    wrapped text came from: (start in it, column), and `unit` what is counted there; `layout` the pages of paper or the
+    marked-up file it was taken from; `marks` what the wrapping's markup says. A part of a longer text begins at
+    `base` of that text, which is `whole`; its `data` are its own bytes where they can be cut out of the file, else those of the file.
     """
 
     text: str
@@ -65,6 +88,8 @@ class Source(msgspec.Struct):
     layout: Layout | None = None
     marks: list[Mark] = []
     base: int = 0
+    whole: Source | None = None
+    unit: str = ""
 
     @property
     def name(self) -> str:
@@ -73,58 +98,23 @@ class Source(msgspec.Struct):
 
     def where(self, span: Span) -> Place:
         """The place of a span of the text in what was received."""
+        if self.whole is not None:
+            return self.whole.where(span.shift(self.base))
         if self.layout is not None:
             return self.layout.where(span)
-        if self.way is not None:
-            there = self.way.to_source(span)
-            return Place("characters of the page", there.start, there.end)
+        there = self.way.to_source(span) if self.way is not None else span
         if self.cells:
-            begins, column = next(cell for cell in reversed(self.cells) if cell[0] <= span.start)
-            return Place("characters of the cell", span.start - begins, span.end - begins, self.origin.row, column)
-        start, end = _byte_offsets(self.text, self.data, self.origin.encoding or "utf-8", span)
+            begins, column = next(cell for cell in reversed(self.cells) if cell[0] <= there.start)
+            return Place(self.unit or "characters of the cell", there.start - begins, there.end - begins, self.origin.row, column)
+        if self.way is not None or self.unit:
+            return Place(self.unit or "characters of the page", there.start, there.end, self.origin.row)
+        start, end = bytes_of(self.text, self.data, self.origin.encoding or "utf-8", span.start, span.end)
         return Place("bytes", start, end)
 
 
-MIXED = "utf-8+cp1252"
-_MARKS = {"utf-8-sig": ("utf-8", 3), "utf-16": ("utf-16-le", 2)}
+class Blob(msgspec.Struct):
+    """The bytes of one document and where they came from; `depth` counts the archives and mails it stands in."""
 
-
-def _byte_offsets(text: str, data: bytes, encoding: str, span: Span) -> tuple[int, int]:
-    if encoding == MIXED:  # no encoding gives mixed bytes back: each letter is its UTF-8 where that stands there, else one byte
-        ends = [0]
-        for letter in text[: span.end]:
-            spelt = letter.encode("utf-8", "surrogatepass")
-            ends.append(ends[-1] + (len(spelt) if data.startswith(spelt, ends[-1]) else 1))
-        return ends[span.start], ends[span.end]
-    name, mark = _MARKS.get(encoding, (encoding, 0))
-    start = mark + len(text[: span.start].encode(name, "replace"))
-    return start, start + len(text[span.start : span.end].encode(name, "replace"))
-
-
-def _one_byte(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are not UTF-8, read as Windows-1252 (and the five it leaves open as Latin-1)."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    bad = error.object[error.start : error.end]
-    return "".join(_CP1252[byte] for byte in bad), error.end
-
-
-_CP1252 = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]
-codecs.register_error("reftel.cp1252", _one_byte)
-
-
-def decode(data: bytes) -> tuple[str, str, list[str]]:
-    """(text, encoding, what was assumed) of some bytes: UTF-8 where they are, Windows-1252 for those that are not.
-
-    >>> decode(b"caf\\xc3\\xa9")[:2], decode(b"caf\\xe9")[:2]
-    (('café', 'utf-8'), ('café', 'cp1252'))
-    """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, "replace"), encoding, []
-    try:
-        return data.decode("utf-8"), "utf-8", []
-    except UnicodeDecodeError as error:
-        text = data.decode("utf-8", "reftel.cp1252")
-        encoding = MIXED if len(text) != len(data) else "cp1252"
-        return text, encoding, [f"byte {error.start:,} (0x{data[error.start]:02x}) is not UTF-8: such bytes were read as Windows-1252"]
+    origin: Origin
+    data: bytes
+    depth: int = 0

@@ -31,6 +31,7 @@ _LEVELS = {
     "secret": "SECRET", "s": "SECRET", "topsecret": "TOP SECRET", "ts": "TOP SECRET", "restricted": "RESTRICTED",
     "sbu": markings.SENSITIVE_BUT_UNCLASSIFIED, "fouo": markings.SENSITIVE_BUT_UNCLASSIFIED, "lou": markings.LIMITED,
     words.key(markings.SENSITIVE_BUT_UNCLASSIFIED): markings.SENSITIVE_BUT_UNCLASSIFIED, words.key(markings.LIMITED): markings.LIMITED,
+    "ouo": markings.OFFICIAL, words.key(markings.OFFICIAL): markings.OFFICIAL,
 }  # fmt: skip
 _KINDS = {kind.replace("_", ""): kind for kind in KINDS}
 CLOSED = {

@@ -17,7 +17,7 @@ _SPELLED = {
     "SENSITIVE BUT UNCLASSIFIED": "SENSITIVE", "SBU": "SENSITIVE", "FOR OFFICIAL USE ONLY": "FOUO", "LIMITED OFFICIAL USE": "LOU",
     "NOT FOR INTERNET PUBLICATION": "NOT FOR INTERNET DISTRIBUTION", "NO FOREIGN DISTRIBUTION": "NOFORN", "SIPIDIS": "SIPDIS",
     "SIPDS": "SIPDIS", "SI PDIS": "SIPDIS", "EFTO": "E F T O", "C O R R E C T E D C O P Y": "CORRECTED COPY",
-    "C O R R E C T E D COPY": "CORRECTED COPY", "NOFORM": "NOFORN", "INFO SENSITIVE": "SENSITIVE", "PROTECTED": "SENSITIVE",
+    "C O R R E C T E D COPY": "CORRECTED COPY", "CORRECTEDCOPY": "CORRECTED COPY", "NOFORM": "NOFORN", "INFO SENSITIVE": "SENSITIVE", "PROTECTED": "SENSITIVE",
 }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def on_line(line: str) -> tuple[tuple[str, int, int], ...]:
     if not found:
         return ()
     left = "".join(upper[a:b] for a, b in zip([0, *(f[2] for f in found)], [*(f[1] for f in found), len(upper)], strict=True))
-    if found[0][0] == "CORRECTED COPY" or found[0][0].startswith("C O R R"):  # the reason follows: "CORRECTED COPY CAPTION"
+    if found[0][0] in {"CORRECTED COPY", "CORRECTEDCOPY"} or found[0][0].startswith("C O R R"):  # the reason follows: "CORRECTED COPY CAPTION"
         left = ""
     if re.sub(r"[\s/,;:.\-#*\\&]+|\bAND\b|\bSECTION \d\d OF \d\d\b", "", left):
         return ()

@@ -96,6 +96,8 @@ def from_match(found: re.Match[str]) -> Dtg:
         int(found["day"]), int(found["hour"]), int(found["minute"]), found["zone"].upper(), MONTHS.index(name) + 1,
         full_year(year) if year < 100 else year,
     )  # fmt: skip
+    if not 1900 <= dtg.year < 2100:  # a garbled year, "0434", is none
+        raise BadValue("DTG year", found["year"], "two digits, or four that begin with 19 or 20")
     try:
         datetime(dtg.year, dtg.month, dtg.day, dtg.hour, dtg.minute)  # noqa: DTZ001 - only whether it exists
     except ValueError as error:
@@ -118,3 +120,35 @@ def filing_date(filing_time: str, year: int) -> date:
     if day.year != year:
         raise BadValue("filing time", filing_time, f"a day of {year}")
     return day
+
+
+def days(iso: str | None) -> tuple[date, date] | None:
+    """First and last day of an ISO 8601 moment, day, month or year; None for anything else.
+
+    >>> days("2007-11-23T09:12:00Z"), days("2004-02")
+    ((datetime.date(2007, 11, 23), datetime.date(2007, 11, 23)), (datetime.date(2004, 2, 1), datetime.date(2004, 2, 29)))
+    >>> days("2007-13"), days(None)
+    (None, None)
+    """
+    found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])", iso or "")
+    if not found:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+    try:
+        first = date(year, month, day)
+    except ValueError:
+        return None
+    if found[3]:
+        return first, first
+    last = date(year, int(found[2] or 12), 28) + timedelta(days=4)
+    return first, last - timedelta(days=last.day)
+
+
+def day_of(iso: str | None) -> date | None:
+    """The day of an ISO 8601 moment or day; None where it is less precise.
+
+    >>> day_of("2007-11-23T09:12:00Z"), day_of("2007-11")
+    (datetime.date(2007, 11, 23), None)
+    """
+    found = days(iso)
+    return found[0] if found and found[0] == found[1] else None

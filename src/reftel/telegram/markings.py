@@ -40,6 +40,7 @@ BINDING = {"SBU": "SBU", "LOU": "LOU", "FOUO": "FOUO", "OUO": "FOUO"}
 CONTROLS = {"NF": "NOFORN", "NOFORN": "NOFORN", "FOUO": "FOUO", "FGI": "FGI", "NATO": "NATO", "OC": "ORCON", "ORCON": "ORCON",
             "PR": "PROPIN", "PROPIN": "PROPIN", "NOFORM": "NOFORN", "NODIS": "NODIS", "EXDIS": "EXDIS", "SBU": "SBU"}  # fmt: skip
 LIMITED = "LIMITED OFFICIAL USE"
+OFFICIAL = "OFFICIAL USE ONLY"  # until the middle of the 1960s
 UNCLASSIFIED = "UNCLASSIFIED"
 # UNCLAS with the caption SENSITIVE is sensitive but unclassified; the Department's catalogue writes it so (231 of 238
 # telegrams it lists under this name bear the caption, and 2 of 206 that it lists as plainly unclassified).
@@ -115,6 +116,7 @@ def portion(mark: str) -> Marking:
     return Marking(LETTERS.get(word, Level.UNCLASSIFIED), frozenset(controls), releasable)
 
 
+@lru_cache(maxsize=1024)  # few marks are written, many times each
 def canonical_mark(mark: str) -> str:
     """A portion mark as the contract prints it: capitals, single slashes, no blanks about them.
 
@@ -167,7 +169,7 @@ def level(name: str) -> Level:
     True
     """
     key = name.split("//")[0].strip().upper().replace(" ", "_")
-    if key == "LIMITED_OFFICIAL_USE":
+    if key in {"LIMITED_OFFICIAL_USE", "OFFICIAL_USE_ONLY"}:  # the second until the middle of the 1960s
         return Level.UNCLASSIFIED
     try:
         return Level[key]

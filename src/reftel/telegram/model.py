@@ -115,13 +115,15 @@ class Note(Result):
 class Mention(Result):
     """A name that the copy's own markup marks in the telegram's text: kind is person, gloss, reference, place or date.
 
-    `key` is the edition's identifier for it (`p_JD1`), or what it says the words mean.
+    `key` is the edition's identifier for it (`p_JD1`), `meaning` what its lists say of that: a person's full name, what an
+    abbreviation stands for.
     """
 
     kind: str
     text: str
     key: str | None = None
     at: Span | None = None
+    meaning: str | None = None
 
 
 class Defect(Result):
@@ -248,6 +250,15 @@ class Unreadable(Result):
     member: str | None = None
     row: int | None = None
     part: int | None = None
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether nothing is wrong with the input: documents that are no telegrams, counted by what they are.
+
+        >>> Unreadable("volume.xml", "2 of 40 documents are no telegrams and were passed over: 2 Memorandum", "PassedOver").passed_over
+        True
+        """
+        return self.kind == "PassedOver"
 
     @property
     def name(self) -> str:

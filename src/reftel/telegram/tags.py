@@ -6,10 +6,13 @@ different eras, so its meaning is asked with a year.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from reftel.telegram import eras
 from reftel.telegram.vocabulary import table
+
+_SYSTEM = "1973-03-01"  # TAGS are in force since
+_HANDBOOK = {"1974 handbook", "1973-1990"}
 
 
 @cache
@@ -42,30 +45,59 @@ def is_known(code: str) -> bool:
 def meaning(code: str, year: int | None = None) -> str | None:
     """What a TAG means in a year (four digits); without a year, in the years 1990 to 2012.
 
-    >>> meaning("PREL"), meaning("GE", 1975), meaning("RS", 2007)
-    ('External Political Relations', 'Germany (East)', 'Russia')
+    >>> meaning("PREL"), meaning("GE", 1975), meaning("RS", 2007), meaning("RS", 2024)
+    ('External Political Relations', 'Germany (East)', 'Russia', 'Serbia')
     """
-    rows = [row for row in _rows().get(code.upper(), []) if row["meaning"]]
-    if not rows:
-        return None
-    asked = 2007 if year is None else year
-    fitting = [row for row in rows if _covers(row["era"], asked)]
-    return (fitting or rows)[0]["meaning"]
+    row = _of(code, year)
+    return row["meaning"] if row else None
 
 
-def _covers(era: str, year: int) -> bool:
-    """Whether an era such as "1973-79", "1990-2012", "to 2022+" or "by 2024 (...)" covers a year."""
-    years = [int(found) for found in re.findall(r"(?<!\d)(\d{4})(?!\d)", era)]
-    short = re.search(r"(\d{4})-(\d\d)(?!\d)", era)
-    if short:
-        years = [int(short[1]), int(short[1][:2] + short[2])]
-    if not years:
-        return True
-    if era.startswith("by "):
-        return year >= years[0]
-    if len(years) == 1:
-        return year <= years[0] if era.startswith("to ") else year >= years[0]
-    return years[0] - 1 <= year <= years[-1] + 1
+def country(code: str, year: int | None = None) -> str | None:
+    """The ISO 3166 code of the country that a TAG means in a year; one of ISO 3166-3 for a state that is no more.
+
+    >>> country("RS", 2007), country("RS", 2024), country("UR", 1975), country("PREL")
+    ('RU', 'RS', 'SUHH', None)
+    """
+    row = _of(code, year)
+    return (row["iso3166"].removeprefix("3166-3:") or None) if row else None
+
+
+def _of(code: str, year: int | None) -> dict[str, str] | None:
+    """The row in force in a year, else the first that has a meaning."""
+    known = [row for row in rows(code) if row["meaning"]]
+    asked = eras.of_date(2007 if year is None else year)
+    return next((row for row in known if eras.overlap(era(row), asked)), known[0] if known else None)
+
+
+def era(row: dict[str, str]) -> eras.Era:
+    """The years a row of the table is good for.
+
+    The handbook of 1974 gives its own list of countries, close to FIPS 10-4: where it has no row for a code, the later one
+    stands for it too. The last telegrams seen with FIPS codes are of 2012, the first list of ISO codes is of 2024; what was
+    used between is not known.
+    """
+    words = row["era"]
+    if words.startswith("FIPS"):
+        own = any(other["era"] in _HANDBOOK for other in _rows()[row["code"].upper()])
+        return eras.Era("1990-01-01" if own else _SYSTEM, "2012-12-31")
+    if words in _HANDBOOK:
+        return eras.Era(_SYSTEM, "1990-12-31")
+    if words == "cablegate":
+        return eras.Era(_SYSTEM, "2012-12-31")
+    if words.startswith("by 2024"):
+        return eras.Era("2024-01-01", None)
+    if words.startswith("to 2022"):
+        return eras.Era(_SYSTEM, None)
+    return eras.read(words)
+
+
+def rows(code: str) -> list[dict[str, str]]:
+    """Every row of the table for a code, in any case.
+
+    >>> [row["meaning"] for row in rows("SR")]
+    ['Serbia', 'Suriname']
+    """
+    return _rows().get(code.upper(), [])
 
 
 @cache

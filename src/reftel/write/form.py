@@ -10,7 +10,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from reftel.errors import BadValue
-from reftel.telegram.dtg import parse as parse_dtg
 from reftel.telegram.model import Addressee, Paragraph, Reference, Telegram
 from reftel.text import Span
 from reftel.write import printed
@@ -294,11 +293,3 @@ def signature(sheet: Sheet, telegram: Telegram) -> None:
     """The signer's surname on the last line."""
     if telegram.signer:
         telegram.at["signer"] = sheet.line("", telegram.signer)
-
-
-def day(telegram: Telegram) -> str:
-    """The DTG's day and hour, as page headings of 1973-79 repeat it."""
-    if telegram.dtg is None:
-        return ""
-    found = parse_dtg(telegram.dtg)
-    return f"{found.day:02d}{found.hour:02d}{found.minute:02d}{found.zone}"

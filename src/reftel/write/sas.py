@@ -29,12 +29,15 @@ station's first six letters, the number has five digits; from 1977 the dash line
 
 from __future__ import annotations
 
+import re
+
 from reftel.telegram.model import Office, Telegram
 from reftel.text import Span
 from reftel.write import form, printed
 from reftel.write.sheet import Sheet
 from reftel.write.written import Written
 
+_MOMENT = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T(?P<hour>\d\d):(?P<minute>\d\d)")
 WIDTH = 65
 PAGE = 50  # lines of text
 
@@ -42,6 +45,7 @@ PAGE = 50  # lines of text
 def write(telegram: Telegram, paged: bool = False, width: int = WIDTH) -> Written:
     """Type a telegram; it is the sayable one, and its spans are set."""
     sheet = Sheet()
+    telegram.received = _receivable(telegram)
     _page_line(sheet, telegram, 1)
     _distribution(sheet, telegram)
     _drafting(sheet, telegram)
@@ -78,9 +82,31 @@ def _counter(telegram: Telegram) -> int:
 
 def _page_line(sheet: Sheet, telegram: Telegram, page: int) -> None:
     key, number = _key(telegram)
-    if key:
-        sheet.line(f"PAGE {page:02d}        {key} {number:05d}  {form.day(telegram)}".rstrip())
-        sheet.blank()
+    if not key:
+        telegram.received = None
+        return
+    hour = _received(telegram)
+    span = sheet.line(f"PAGE {page:02d}        {key} {number:05d}" + ("  " if hour else ""), hour)
+    if hour:
+        telegram.at.setdefault("received", span)
+    sheet.blank()
+
+
+def _receivable(telegram: Telegram) -> str | None:
+    """The moment of receipt that day and hour alone can say: within a month of the date-time group; else that group itself."""
+    sent, received = _MOMENT.match(telegram.sent or ""), _MOMENT.match(telegram.received or "")
+    if telegram.dtg is None or sent is None:
+        return None
+    if received is None:
+        return telegram.sent
+    months = 12 * (int(received["year"]) - int(sent["year"])) + int(received["month"]) - int(sent["month"])
+    return telegram.received if months == (received["day"] < sent["day"]) else telegram.sent
+
+
+def _received(telegram: Telegram) -> str:
+    """The time of receipt as the page heading prints it: day and hour."""
+    found = _MOMENT.match(telegram.received or "")
+    return f"{found['day']}{found['hour']}{found['minute']}Z" if found else ""
 
 
 def _distribution(sheet: Sheet, telegram: Telegram) -> None:

@@ -19,16 +19,17 @@ from reftel.telegram import mrn as mrns
 from reftel.telegram.model import KINDS, Addressee, Telegram
 from reftel.write import printed
 
-_READ_FROM_COPY: dict[str, Any] = {"source": None, "changes": [], "defects": [], "inferred": [], "at": {}, "sections": None}
+_READ_FROM_COPY: dict[str, Any] = {"source": None, "changes": [], "defects": [], "inferred": [], "at": {}, "sections": None, "attributes": {}, "notes": [], "mentions": []}
 _NETWORK: dict[str, Any] = {"transmission_id": None, "routing": [], "station_serial": None, "filing_time": None, "security_group": None}
 _OFFICES: dict[str, Any] = {"distribution": [], "drafted_by": [], "cleared_by": [], "approved_by": [], "released_by": []}
+_TRIP: dict[str, Any] = {"series": None, "received": None}
 # The fields each family has no place for, and what stands there instead.
 UNSAID: dict[str, dict[str, Any]] = {
-    "cablexpress": _OFFICES,
-    "html": _OFFICES,
-    "plain": _NETWORK | _OFFICES,
-    "sas": _NETWORK | {"released_by": []},
-    "smart": _NETWORK | {"distribution": [], "info_precedence": None, "precedence": None},
+    "cablexpress": _OFFICES | _TRIP,
+    "html": _OFFICES | _TRIP,
+    "plain": _NETWORK | _OFFICES | _TRIP,
+    "sas": _NETWORK | {"released_by": [], "series": None},
+    "smart": _NETWORK | _TRIP | {"distribution": [], "info_precedence": None, "precedence": None},
 }
 
 

@@ -3,9 +3,9 @@
     <code><pre>VZCZCXRO3678&#x000A;OO RUEHCN ...</pre></code>
     <code><pre>C O N F I D E N T I A L BEIJING 007210 &#x000A; ... TAGS: <a href='/tag/PREL_0.html'>PREL</a></pre></code>
 
-The text is taken out with recorded edits, so a span of it leads back into the page. Entities are decoded once, and only
-whole ones: a bare `&not` is not a sign but the beginning of a word. Of the table, the date is right to the day and the time
-is not (5,916 of 6,019), so it is kept as published and never read as the telegram's own.
+The text is taken out with recorded edits, so a span of it leads back into the page. A page whose `<pre>` blocks hold no
+words is read as any other page. Of the table, the date is right to the day and the time is not (5,916 of 6,019), so it is kept as
+published and never read as the telegram's own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from reftel.read.source import Source, decode
+from reftel.read.formats.html import page_source
+from reftel.read.source import Source
+from reftel.read.webpage import ENTITY, TAG, is_page, letter_of, page_of
 from reftel.settings import Settings
 from reftel.telegram.model import Origin, Unreadable
 from reftel.text import Edit, Restored
@@ -24,29 +26,25 @@ EXAMPLE = "<html><body><code><pre>FM AMEMBASSY X&#x000A;</pre></code><code><pre>
 
 _OPEN = re.compile(r"<pre\b[^<>]{0,300}>", re.IGNORECASE)
 _CLOSE = re.compile(r"</pre\s{0,5}>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 _BREAK = re.compile(r"(?i)<br\b")
-_ENTITY = re.compile(r"&(?:#[xX][0-9A-Fa-f]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LETTER = re.compile(r"[A-Za-z]{3}")
 _TABLE = re.compile(r"<table\b[^<>]{0,200}\bcable\b[^<>]{0,100}>", re.IGNORECASE)
 _CELL = re.compile(r"<t(?P<kind>[hd])\b[^<>]{0,200}>(?P<inside>[^\0]{0,2000}?)</t[hd]>", re.IGNORECASE)
 
 
 def bid(head: bytes, name: str) -> int:
-    """20 for an html page."""
-    start = head.lstrip()[:2000].lower()
-    return 20 if b"<html" in start or b"<!doctype html" in start else 0
+    """20 for a page with a `<pre>` block."""
+    return 20 if is_page(head) and b"<pre" in head.lower() else 0
 
 
 def read(stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
     """The page's `<pre>` blocks as one source, the table beside it as what was published."""
     data = stream.read()
-    page, encoding, assumed = decode(data)
-    blocks = list(_blocks(page))
+    page, origin.encoding, assumed = page_of(data)
+    blocks = [block for block in _blocks(page) if _LETTER.search(page, *block)]
     if not blocks:
-        reason = "an html page without <pre> blocks; expected a header and a body block as in the Cablegate mirrors"
-        yield Unreadable(origin.path, reason, "BadInput", origin.member)
+        yield page_source(page, data, origin, assumed)
         return
-    origin.encoding = encoding
     origin.published = _published(page)
     way = Restored(page).apply("page", _edits(page, blocks))
     yield Source(way.text, origin, data, way, assumed=assumed)
@@ -65,10 +63,10 @@ def _edits(page: str, blocks: list[tuple[int, int]]) -> Iterator[Edit]:
     done = 0
     for start, end in blocks:
         yield Edit(done, start, "\n\n" if done else "", "markup between the blocks")
-        for found in _TAG.finditer(page, start, end):
+        for found in TAG.finditer(page, start, end):
             yield Edit(found.start(), found.end(), "\n" if _BREAK.match(found[0]) else "", "markup")
-        for found in _ENTITY.finditer(page, start, end):
-            letter = html.unescape(found[0])
+        for found in ENTITY.finditer(page, start, end):
+            letter = letter_of(found[0])
             if letter != found[0]:
                 yield Edit(found.start(), found.end(), letter, "entity")
         done = end
@@ -84,6 +82,6 @@ def _published(page: str) -> dict[str, str]:
     heads: list[str] = []
     cells: list[str] = []
     for found in _CELL.finditer(page, table.end(), end if end > 0 else min(len(page), table.end() + 20_000)):
-        words = html.unescape(_TAG.sub("", found["inside"])).strip()
+        words = html.unescape(TAG.sub("", found["inside"])).strip()
         (heads if found["kind"].lower() == "h" else cells).append(words)
     return dict(zip(heads, cells, strict=False))

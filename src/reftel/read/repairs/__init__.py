@@ -29,8 +29,8 @@ def ordered() -> tuple[tuple[str, ModuleType], ...]:
     return tuple((name, found[name]) for name in (*ORDER, *sorted(set(found) - set(ORDER))))
 
 
-def restore(text: str, only: tuple[str, ...] | None = None) -> Restored:
-    """A text with all repairs (or `only` those named) applied and recorded.
+def restore(text: str, only: tuple[str, ...] | None = None, begun: Restored | None = None) -> Restored:
+    """A text with all repairs (or `only` those named) applied and recorded, on top of what was `begun` where that is given.
 
     Raises:
         UnknownName: when `only` names a repair that does not exist.
@@ -42,7 +42,7 @@ def restore(text: str, only: tuple[str, ...] | None = None) -> Restored:
         for name in only:
             if name not in dict(ordered()):
                 raise UnknownName("repair", name, dict(ordered()))
-    restored = Restored(text)
+    restored = begun or Restored(text)
     for name, module in ordered():
         if only is None or name in only:
             restored = restored.apply(name, module.edits(restored.text))

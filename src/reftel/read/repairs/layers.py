@@ -111,15 +111,19 @@ def _better(a: str, b: str, following: str, times: Counter[str]) -> str:
     """The reading that is a word, a number or a code; else the one that the text has more often; else the first."""
     if a[:-1] == b[:-1] and {a[-1], b[-1]} == {".", ","}:
         return a[:-1] + ("," if following[:1].islower() else ".")
-    return max((a, b), key=lambda token: (_rank(token), times[token.strip(_STOPS)]))
+    return max((a, b), key=lambda token: (rank(token), times[token.strip(_STOPS)]))
 
 
 def _is_known(token: str) -> bool:
-    return _rank(token) > 1
+    return rank(token) > 1
 
 
-def _rank(token: str) -> int:
-    """2 for words and numbers, 1 for letters, 0 for letters and digits in confusion."""
+def rank(token: str) -> int:
+    """2 for words and numbers, 1 for letters, 0 for letters and digits in confusion.
+
+    >>> rank("Ambassador,"), rank("Osra"), rank("IMME0IATE")
+    (2, 1, 0)
+    """
     core = token.strip(_STOPS)
     if not core or core.isdigit():
         return 2

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from reftel.read.lines import Line, is_open, split
-from reftel.read.repairs import _letters
+from reftel.read.lines import Line, is_open, is_rule, split
+from reftel.read.repairs import _head, _letters
 from reftel.telegram import lexicon, tags
 from reftel.text import Edit
 
@@ -70,14 +70,21 @@ _BULLETS = frozenset("•■▪●·")
 _COMMA = re.compile(r"(?<=[a-z])\.(?=[ \n][a-z]{2})")
 _ABBREVIATED = re.compile(r"(?:\.[a-z]{1,3}|\b(?:vs|etc|approx|est|al|no|nos|dept|govt|prof|dr|mr|mrs|st|cf|viz|incl|ref|para|paras|gen|col|sen|rep|amb))$", re.IGNORECASE)
 _TAG_DOT = re.compile(r"(?<=[A-Z]{4})\.(?= ?[A-Z]{2})|(?<= [A-Z]{2})\.(?= [A-Z]{2})")
+_STRAY = re.compile(r"[•■▪●·.:'\"°,;|^~`´_()\\/¤*]")
 _SPECK = re.compile(r"(?:(?<=[ \n])|^)[•■▪●·](?: (?=\S)|(?=\s|$))|(?<=\S) [•■▪●·](?=\n|$)")
 
 
 def edits(text: str) -> Iterator[Edit]:
     """Mend what is certain; in a copy that shows itself to be scanned, all that has just one reading."""
     specks = "•" in text or "■" in text or "·" in text
-    if not specks and not _looks_scanned(text):
+    headed = list(_head.edits(text, split(text))) if "PAGE 0" in text or "PAGE O" in text else []
+    if not specks and not headed and not _looks_scanned(text):
         return
+    yield from _apart([*headed, *_of_letters(text, specks)])
+
+
+def _of_letters(text: str, specks: bool) -> Iterator[Edit]:
+    """Letters, formulas, commas and specks."""
     tokens = list(_TOKEN.finditer(text))
     known = _Known(tokens)
     certain = {found: new for found in tokens if (new := _certain(text, found, known))}
@@ -85,9 +92,10 @@ def edits(text: str) -> Iterator[Edit]:
     formulas = list(_formulas(text))
     if len(set(certain.values())) + len(formulas) + min(len(bullets) // 3, 1) < SCANNED:
         sure = (Edit(*found.span(), new, _why(found[0], new)) for found, new in certain.items())
-        yield from _apart([*(bullets if len(bullets) > 1 else ()), *formulas, *sure])
+        yield from (bullets if len(bullets) > 1 else ())
+        yield from (*formulas, *sure)
         return
-    yield from _apart([*bullets, *formulas, *_commas(text), *_mended(text, tokens, certain, known)])
+    yield from (*_stray_lines(text), *bullets, *formulas, *_commas(text), *_mended(text, tokens, certain, known))
 
 
 def _looks_scanned(text: str) -> bool:
@@ -261,14 +269,21 @@ def _specks(text: str) -> Iterator[Edit]:
             yield Edit(*one.span(), "", "a speck read as a bullet")
 
 
+def _stray_lines(text: str) -> Iterator[Edit]:
+    """Lines of dots and strokes that the machine saw in the dirt of the page; an underline or a dash alone is none."""
+    for line in split(text):
+        if line.text and len(line.text) < 100 and not any(map(str.isalnum, line.text)) and not is_rule(line.text) and _STRAY.search(line.text):
+            yield Edit(line.start, line.end, "", "specks read as signs")
+
+
 def _why(old: str, new: str) -> str:
     return f"{new}: a number" if new[:1].isdigit() else f'"{old}" is no word; {new} is what it can stand for'
 
 
 def _apart(wanted: list[Edit]) -> Iterator[Edit]:
-    """Of edits that would touch the same letters the first alone."""
+    """Of edits that would touch the same letters the first alone; of those that begin together the one that was wanted first."""
     done = -1
-    for edit in sorted(wanted, key=lambda one: (one.start, one.end)):
+    for edit in sorted(wanted, key=lambda one: one.start):
         if edit.start >= done:
             yield edit
             done = max(edit.end, edit.start + 1)

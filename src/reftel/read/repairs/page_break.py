@@ -18,8 +18,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from reftel.read import sections
 from reftel.read.landmarks import bare_class, class_line, heading_start, label_of
-from reftel.read.lines import Line, split
+from reftel.read.lines import Line, holding, split
 from reftel.read.repairs._taken import lines_out, together
 from reftel.telegram import captions
 from reftel.telegram.markings import CLASSIFICATION
@@ -53,28 +54,33 @@ def edits(text: str) -> Iterator[Edit]:
     for first, last, name in out:
         yield from lines_out(text, lines, first, last, name)
     taken = {i for first, last, _ in out for i in range(first, last + 1)}
-    for i, line in enumerate(lines):
-        if pages and " OF " in line.text and i not in taken:
+    for i in holding(text, lines, *([" OF "] if pages else []), *(["PAGE "] if keyed else [])):
+        line = lines[i]
+        if i in taken:
+            continue
+        if pages and " OF " in line.text:
             yield from _within(line, station)
-        elif keyed and "PAGE " in line.text and i not in taken:
+        elif keyed and "PAGE " in line.text:
             yield from _keyed_within(line)
 
 
 def _breaks_of(text: str, lines: Sequence[Line], keyed: bool) -> Iterator[tuple[int, int, str]]:
     """The page breaks that have lines of their own: first line, last line, what it is."""
     start = _body(lines)
-    i = 0
-    while i < len(lines):
+    done = -1  # the last row of the break before
+    for i in holding(text, lines, " OF ", *_REPEATED, *(["PAGE"] if keyed else [])):
         line = lines[i]
+        if i <= done:
+            continue
         if (" OF " in line.text or line.text.startswith(_REPEATED)) and _breaks(text, line, i >= start):
             last = _last_of_break(text, lines, i, start)
-            yield i, last, _named(line)
-            i = last
+            first = max(done + 1, sections.begin(lines, i)) if sections.opens(line.text) else i
+            yield first, last, _named(line)
+            done = last
         elif keyed and line.text.startswith("PAGE") and _is_keyed(line.text):
             first, last = _marked_about(lines, i)
             yield first, last, "page heading"
-            i = last
-        i += 1
+            done = last
 
 
 def _named(line: Line) -> str:
@@ -88,6 +94,8 @@ def _body(lines: Sequence[Line]) -> int:
         if line.text[:1] == "¶":
             return i
         label = label_of(line.text) if line.text else None
+        if seen and class_line(line.text) and not sections.opens(line.text):
+            seen = False  # an extract of the heading stood above the record itself
         if label and label[0] == "subject":
             seen = True
         elif seen and not line.text:

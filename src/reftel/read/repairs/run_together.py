@@ -64,14 +64,22 @@ def edits(text: str) -> Iterator[Edit]:
                     seen.add(at)
                     yield Edit(*at, "\n", why)
     yield from _first_paragraph(head if paragraph else head[:stop], paragraph, fields)
-    if "¶" in text[stop + 1 :]:
-        for found in _INNER.finditer(text, stop + 1):
+    yield from _inner(text, stop + 1)
+
+
+def _inner(text: str, start: int) -> Iterator[Edit]:
+    """Paragraphs begun behind a sentence, on its line."""
+    at = text.find("¶", start)
+    while at >= 0:
+        found = _INNER.match(text, max(at - 1, start)) or _INNER.match(text, at) if text[at - 1] != "\n" else None
+        if found:
             yield Edit(found.start(), found.end(), "\n\n", "a paragraph begins here")
+        at = text.find("¶", at + 1)
 
 
 def _fields_end(head: str) -> int:
     """Behind the last labelled field of a SMART message, where each field has its lines: "Subject:    (U) Select". 0 for others."""
-    form = _FORM.search(head)
+    form = _FORM.search(head) if "MRN:" in head else None
     end = 0
     for field in _FIELD.finditer(head, form.start()) if form else ():
         if field["body"]:

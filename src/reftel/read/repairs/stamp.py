@@ -29,32 +29,42 @@ _STAMPS = (
     r"(?:(?:UN)?CLASSIFIED|CONFIDENTIAL|SECRET|SENSITIVE)? {0,3}U\.? ?S\.? Department of State,? {1,3}Case No\.? ?\S{1,20} {1,3}Doc No\.? ?\S{1,14} {1,3}Date: ?\d{1,2}/\d{1,2}/\d{2,4}",
     rf"RELEASED? IN (?:PART|FULL)\b{_CODES}",
     rf"(?:[A-Z][a-z]{{1,15}} [A-Z]\. [A-Z][a-z]{{1,20}} {{1,3}})?Declassified/Released {{1,3}}US Department of State {{1,3}}EO Systematic Review(?: {{1,3}}\d{{1,2}} (?i:{_MONTHS})[a-z]{{0,6}} \d{{4}})?",
-    r"Classified by DAS, A/GIS, DoS on \d\d/\d\d/\d{4}(?: {1,3}[-~—–] (?:Class|Reason|Declassify on): [^\n]{1,40}?(?= [-~—–] |$)){0,3}",
+    r"Classified by DAS, A/GIS, DoS on \d\d[/-]\d\d[/-]\d{4}(?: {1,3}[-~—–] (?:Class|Reason|Declassify on): [^\n]{1,40}?(?= [-~—–] |$)){0,3}",
     r"(?:Sanitized Copy |Declassified (?:in Part )?(?:and|-) ?)Approved [Ff]or Release \d{4}/\d\d/\d\d ?:?(?: CIA-RDP\S{1,24})?",
     r"REVIEW AUTHORITY: [A-Z][A-Za-z. ]{2,40}",
 )
-_STAMP = re.compile("|".join(f"(?:{one})" for one in _STAMPS))
-_PAGE = re.compile(r"(?:Page|PAGE) {1,2}\d{1,3} of \d{1,3}|(?:file|https?)://\S{4,120} {1,8}(?:Page \d{1,3} of \d{1,3}|\d{1,2}/\d{1,2}/\d{2,4})")
+STAMP = re.compile("|".join(f"(?:{one})" for one in _STAMPS))
+_PAGE = re.compile(r"(?:Page|PAGE) {1,2}\d{1,3} of \d{1,3}|PAGE N[O0][.,:;']{0,2}(?: {1,12}[0-9OIl]{1,3})?|(?:file|https?)://\S{4,120} {1,8}(?:Page \d{1,3} of \d{1,3}|\d{1,2}/\d{1,2}/\d{2,4})")
 _DAY = re.compile(rf"\d{{1,2}} (?i:{_MONTHS})[a-z]{{0,6}} \d{{4}}$")  # the review stamp's date, where it broke in two
 _SIGNED = re.compile(r"[A-Z][a-z]{1,15} [A-Z]\. [A-Z][a-z]{1,20}$")
 _REVIEWED = ("RELEASE", "Case No", "Declassified/Released", "Approved", "Classified by DAS", "REVIEW AUTHORITY")  # cheap to look for
-_PRINTED = ("age ", "PAGE ", "://")
+_HEAD = re.compile(r"[^a-z]{0,18}TELEGRAM {1,3}[0-9A-Z]{2}[A-Z]{2,8}[^ a-z]{0,8}(?: {1,70}\S{1,10}){0,3}")
+_NUMBERED = "PAGE NO"  # at the foot of such print-outs
+_PRINTED = ("Page ", "PAGE ", "://")
 
 
 def edits(text: str) -> Iterator[Edit]:
     """Take out stamps, on their own lines or in a line of prose."""
     stamped = any(sign in text for sign in _REVIEWED)
-    printed = not stamped and " of " in text and any(sign in text for sign in _PRINTED)
+    printed = not stamped and (_NUMBERED in text or " of " in text) and any(sign in text for sign in _PRINTED)
     if not stamped and not printed:
         return
     lines = split(text)
     kinds = [_kind(line.text, stamped) for line in lines]
+    for i in _running(lines) if "TELEGRAM " in text and _NUMBERED in text else ():
+        kinds[i] = "stamp"
     stamps = (_reach(lines, kinds, i) for i, kind in enumerate(kinds) if kind == "stamp")
     for first, last, name in together(lines, ((first, last, "stamp of a release or a print") for first, last in stamps)):
         yield from lines_out(text, lines, first, last, name)
     for line, kind in zip(lines, kinds, strict=True):
         if kind == "within":
             yield from _within(line)
+
+
+def _running(lines: Sequence[Line]) -> Iterator[int]:
+    """The heads of the pages after the first, in print-outs of the 1980s: TEXT OF TELEGRAM 86STREL 002126."""
+    heads = [i for i, line in enumerate(lines) if "TELEGRAM " in line.text[:40] and len(line.text) < 110 and _HEAD.fullmatch(line.text)]
+    yield from heads[1:]
 
 
 def _kind(words: str, stamped: bool) -> str:
@@ -66,7 +76,7 @@ def _kind(words: str, stamped: bool) -> str:
     if not stamped:
         return ""
     if any(sign in words for sign in _REVIEWED):
-        left = _STAMP.sub("", words)
+        left = STAMP.sub("", words)
         if left != words:
             return "within" if left.strip(" ,;-") else "stamp"
     return "beside" if len(words) < 40 and (_DAY.match(words) or _SIGNED.match(words)) else ""
@@ -81,7 +91,7 @@ def _reach(lines: Sequence[Line], kinds: Sequence[str], i: int) -> tuple[int, in
 
 def _within(line: Line) -> Iterator[Edit]:
     done = 0
-    for found in _STAMP.finditer(line.text):
+    for found in STAMP.finditer(line.text):
         begin = max(done, len(line.text[: found.start()].rstrip()))
         end = len(line.text) - len(line.text[found.end() :].lstrip())
         between = " " if begin and end < len(line.text) and begin > done else ""

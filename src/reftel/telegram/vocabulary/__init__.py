@@ -10,13 +10,23 @@ from functools import cache
 from importlib.resources import files
 
 TABLES = (
+    "abbreviations",
+    "archive_codes",
+    "capitals",
     "captions",
+    "chiefs",
     "collectives",
     "eo_rules",
+    "exemptions",
+    "formulas",
+    "malformed_ids",
+    "marks",
     "operating_signals",
     "posts",
     "precedence",
+    "routing_nations",
     "station_spellings",
+    "surname_spellings",
     "tag_fixes",
     "tags",
     "words",

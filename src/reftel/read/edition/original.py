@@ -1,0 +1,58 @@
+"""The typed original that an e-volume prints under its head: read as any typed telegram, its envelope without the empty lines of print.
+
+    TELEGRAM
+    STRELSAU 495
+    P 301400Z JAN 71
+
+    FM AMEMBASSY STRELSAU
+
+Of 229 telegrams of the e-volumes of 1969-76, 173 give the date-time group, 142 further addressees, 63 TAGS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reftel.read import body, typed
+from reftel.read.edition.text import Block
+from reftel.read.lines import Line
+from reftel.telegram.model import Telegram
+
+_FIRST_NUMBER = re.compile(r"1\.?\s")
+_TYPED = ("FM ", "FM:", "TO ", "TO:", "ACTION:", "INFO ", "SUBJ")
+
+
+def lay_under(telegram: Telegram, words: str, lines: Sequence[Line], mine: Sequence[Block]) -> bool:
+    """Fill a telegram from the typed original that its blocks hold; whether there is one, and it has a text."""
+    if not any(line.text.startswith(_TYPED) for block in mine[:12] for line in block.lines[:4]):
+        return False
+    original, _ = typed.read(_as_typed(lines, mine[0].at.start, mine[-1].at.end), words)
+    if not original.sender and not original.action:
+        return False
+    _lay_under(telegram, original)
+    return bool(telegram.paragraphs)
+
+
+def _as_typed(lines: Sequence[Line], begin: int, end: int) -> list[Line]:
+    """The lines of an original: no empty ones in its envelope, which an edition sets as paragraphs and lists."""
+    inside = [line for line in lines if begin <= line.start and line.end <= end]
+    ends = (i for i, line in enumerate(inside) if _FIRST_NUMBER.match(line.text) or len(line.text) > body.WIDEST)
+    first = next(ends, min(len(inside), 40))
+    return [line for line in inside[:first] if line.text] + [line for line in inside[max(first - 1, 0) : first] if not line.text] + inside[first:]
+
+
+def _lay_under(telegram: Telegram, original: Telegram) -> None:
+    """What the typed original says, where the edition's head says nothing; its addresses are fuller."""
+    if telegram.sender and original.sender:
+        telegram.sender.post = original.sender.post or telegram.sender.post
+        telegram.sender.routing_indicator = original.sender.routing_indicator
+    for name in ("action", "info", "exempted", "paragraphs", "participants"):
+        if getattr(original, name):
+            setattr(telegram, name, getattr(original, name))
+    for name in ("dtg", "precedence", "captions", "passing", "eo", "declassify_on", "classified_by", "reasons", "tags", "subject", "references", "signer", "mrn",
+                 "classification", "sent", "transmission_id", "station_serial", "sections", "drafted_by", "approved_by", "cleared_by", "distribution"):  # fmt: skip
+        if not getattr(telegram, name) and getattr(original, name):
+            setattr(telegram, name, getattr(original, name))
+            if name in original.at:
+                telegram.at[name] = original.at[name]
