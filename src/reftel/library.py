@@ -97,7 +97,7 @@ class Archive:
             else:
                 readings.append(Reading(one, building.original_bytes(one)))
         report.added = self.store.add(report.run, VERSION, readings, report.unreadable)
-        self.store.end_run(report.run, building.now(), report.documents, report.added, 0, len(report.unreadable))
+        self.store.end_run(report.run, building.now(), report.documents, report.added, 0, report.failed)
         report.telegrams = self.store.count()
         self.index.catch_up()
         return report

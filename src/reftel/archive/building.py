@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from types import FrameType
 
@@ -22,11 +22,11 @@ import msgspec
 
 from reftel.archive.store import Reading, Store
 from reftel.errors import ReftelError
-from reftel.read.inputs import Blob, documents, sources
+from reftel.read.inputs import Blob, documents, sources, unread
 from reftel.read.reader import VERSION, read_source
 from reftel.read.source import Source
 from reftel.settings import Settings
-from reftel.telegram.model import Telegram, Unreadable, named
+from reftel.telegram.model import Telegram, Unreadable
 
 Document = Blob | Source | Unreadable
 Pair = tuple[Telegram | Unreadable, bytes]
@@ -37,7 +37,7 @@ TASK = 40  # documents handed to a reading process at once
 
 
 class Report(msgspec.Struct):
-    """What a build did; `seconds` is wall time, `unreadable` lists what could not be read."""
+    """What a build did; `seconds` is wall time, `unreadable` lists what could not be read, and what was passed over."""
 
     run: int = 0
     documents: int = 0
@@ -46,6 +46,15 @@ class Report(msgspec.Struct):
     seconds: float = 0.0
     telegrams: int = 0
     unreadable: list[Unreadable] = []
+
+    @property
+    def failed(self) -> int:
+        """How many inputs could not be read; what was passed over is none of them.
+
+        >>> Report(unreadable=[Unreadable("a.txt", "empty: 0 bytes", "BadInput"), Unreadable("fw.eml", "passed over", "PassedOver")]).failed
+        1
+        """
+        return sum(not one.passed_over for one in self.unreadable)
 
 
 class TooSlow(ReftelError):
@@ -90,7 +99,7 @@ def build(
     finally:
         report.seconds = time.monotonic() - began
         report.telegrams = store.count()
-        store.end_run(report.run, now(), report.documents, report.added, report.known, len(report.unreadable))
+        store.end_run(report.run, now(), report.documents, report.added, report.known, report.failed)
     return report
 
 
@@ -133,7 +142,7 @@ def read_documents(found: Iterable[Document], settings: Settings) -> Iterator[Pa
     pool = _pool(settings)
     try:
         for task in tasks:
-            waiting.append((task, pool.submit(_read_task, task, settings)))
+            waiting.append((task, _submit(pool, task, settings)))
             while len(waiting) > settings.workers * 3:
                 pool = yield from _collect(waiting, pool, settings)
         while waiting:
@@ -149,6 +158,16 @@ def _pool(settings: Settings) -> ProcessPoolExecutor:
 def _quiet() -> None:
     """An interrupt from the keyboard is the writer's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _submit(pool: ProcessPoolExecutor, task: list[Document], settings: Settings) -> Future[list[Pair]]:
+    """Hand a task to the pool; a process that is started for it is born deaf to the keyboard, and not only once it is up."""
+    resource_tracker.ensure_running()  # it would open our ears again
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_read_task, task, settings)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _tasks(found: Iterable[Document]) -> Iterator[list[Document]]:
@@ -177,7 +196,7 @@ def _collect(
     for document in task:
         alone = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
         try:
-            yield from alone.submit(_read_task, [document], settings).result()
+            yield from _submit(alone, [document], settings).result()
         except BrokenProcessPool:
             origin = document.origin if not isinstance(document, Unreadable) else None
             path = origin.path if origin else document.path if isinstance(document, Unreadable) else "?"
@@ -186,7 +205,7 @@ def _collect(
         finally:
             alone.shutdown()
     pool = _pool(settings)
-    again = [(later, pool.submit(_read_task, later, settings)) for later, _ in waiting]
+    again = [(later, _submit(pool, later, settings)) for later, _ in waiting]
     waiting.clear()
     waiting.extend(again)
     return pool
@@ -229,9 +248,7 @@ def _read_source(source: Source) -> Telegram | Unreadable:
     except TooSlow:
         raise
     except ReftelError as error:
-        reason = str(error).removeprefix(f"{source.name}: ")
-        origin = source.origin
-        return Unreadable(named(origin.path), reason, type(error).__name__, origin.member, origin.row, origin.part)
+        return unread(source, error)
 
 
 class _Budget:

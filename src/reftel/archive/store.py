@@ -19,7 +19,7 @@ import msgspec
 
 from reftel.errors import Ambiguous, ArchiveLocked, BadValue, NoArchive, ReadOnly, UnknownTelegram, nearest
 from reftel.telegram import mrn as mrns
-from reftel.telegram.model import Origin, Telegram, Unreadable
+from reftel.telegram.model import PASSED_OVER, Origin, Telegram, Unreadable
 
 FILE = "archive.db"
 SCHEMA = 2
@@ -113,9 +113,10 @@ class Store:
         return int(self.db.execute("SELECT count(*) FROM telegrams").fetchone()[0])
 
     def counts(self) -> dict[str, int]:
-        """Telegrams, copies, runs and inputs that could not be read."""
-        names = ("telegrams", "copies", "runs", "unreadable")
-        return {name: int(self.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in names}  # noqa: S608 - names are ours
+        """Telegrams, copies, runs and inputs that could not be read; what was passed over is not counted."""
+        names = ("telegrams", "copies", "runs")
+        counts = {name: int(self.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in names}  # noqa: S608 - names are ours
+        return counts | {"unreadable": int(self.db.execute("SELECT count(*) FROM unreadable WHERE kind <> ?", (PASSED_OVER,)).fetchone()[0])}
 
     def last_seq(self) -> int:
         """The number of the last change, which an index has to catch up to."""
@@ -160,7 +161,7 @@ class Store:
         if asked is not None and asked.year is not None:
             stem = f"{asked.year % 100:02d}{asked.station}"
             rows = self.db.execute("SELECT key FROM telegrams WHERE key GLOB ?", (f"{stem}[0-9]*",)).fetchall()
-            numbers = [(abs(int(key[len(stem) :]) - asked.number), key) for (key,) in rows if key[len(stem) :].isdigit()]
+            numbers = [(abs(int(key[len(stem) :]) - asked.number), key) for (key,) in rows if key[len(stem) :].isdecimal()]
             if numbers:
                 return str(min(numbers)[1])
         like = self.db.execute("SELECT key FROM telegrams WHERE key LIKE ? LIMIT 500", (f"{name[:3]}%",)).fetchall()

@@ -21,6 +21,7 @@ _LEVELS = {
     "unclassified": "UNCLASSIFIED", "unclas": "UNCLASSIFIED", "u": "UNCLASSIFIED", "confidential": "CONFIDENTIAL", "c": "CONFIDENTIAL",
     "secret": "SECRET", "s": "SECRET", "topsecret": "TOP SECRET", "ts": "TOP SECRET", "restricted": "RESTRICTED",
     "sbu": markings.SENSITIVE_BUT_UNCLASSIFIED, "fouo": markings.SENSITIVE_BUT_UNCLASSIFIED, "lou": markings.LIMITED,
+    "ouo": markings.OFFICIAL,
 }  # fmt: skip
 _KINDS = {kind.replace("_", ""): kind for kind in KINDS}
 _HAS = ("protect", "participants", "references", "signer", "summary", "comment", "introduction", "note", "action_request")

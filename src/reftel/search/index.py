@@ -205,10 +205,10 @@ def paragraph_mark(paragraph: Paragraph, telegram: Telegram) -> str | None:
     """The first word of a portion mark; an unmarked paragraph counts as the telegram's overall marking."""
     if paragraph.portion_mark:
         word = paragraph.portion_mark.split("/")[0].lower()
-        return {"lou": "sbu", "fouo": "sbu"}.get(word, word if word in MARKS else None)
+        return {"lou": "sbu", "fouo": "sbu", "ouo": "sbu"}.get(word, word if word in MARKS else None)
     if telegram.classification is None:
         return None
-    if telegram.classification in {markings.SENSITIVE_BUT_UNCLASSIFIED, markings.LIMITED}:
+    if telegram.classification in {markings.SENSITIVE_BUT_UNCLASSIFIED, markings.LIMITED, markings.OFFICIAL}:
         return "sbu"
     return {0: "u", 2: "c", 3: "s", 4: "ts"}.get(int(markings.level(telegram.classification)))
 

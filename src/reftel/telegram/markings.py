@@ -40,6 +40,7 @@ BINDING = {"SBU": "SBU", "LOU": "LOU", "FOUO": "FOUO", "OUO": "FOUO"}
 CONTROLS = {"NF": "NOFORN", "NOFORN": "NOFORN", "FOUO": "FOUO", "FGI": "FGI", "NATO": "NATO", "OC": "ORCON", "ORCON": "ORCON",
             "PR": "PROPIN", "PROPIN": "PROPIN", "NOFORM": "NOFORN", "NODIS": "NODIS", "EXDIS": "EXDIS", "SBU": "SBU"}  # fmt: skip
 LIMITED = "LIMITED OFFICIAL USE"
+OFFICIAL = "OFFICIAL USE ONLY"  # until the middle of the 1960s
 UNCLASSIFIED = "UNCLASSIFIED"
 # UNCLAS with the caption SENSITIVE is sensitive but unclassified; the Department's catalogue writes it so (231 of 238
 # telegrams it lists under this name bear the caption, and 2 of 206 that it lists as plainly unclassified).
