@@ -109,13 +109,16 @@ def reader(largest: int) -> None:
 
 def repairs(largest: int) -> None:
     """Every repair: on telegrams' text, and on the hostile text that bends it most."""
-    from reftel.read.repairs import ordered, restore
+    from reftel.read.lines import split
+    from reftel.read.repairs import _letters, ordered, restore
 
     head("repairs, microseconds a KB", largest)
     plain = telegram_text()
     for name, _ in ordered():
 
         def work(text: str, name: str = name) -> object:
+            split.cache_clear()  # the rounds of a short text must not be spared the lines that one round of a long text makes
+            _letters.head_words.cache_clear()
             return restore(text, (name,))
 
         row(f"{name}, telegrams' text", measured(work, HEADING, plain, largest), largest)

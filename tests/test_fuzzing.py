@@ -131,3 +131,10 @@ def test_a_year_before_telegrams_is_none() -> None:
 
 def test_blanks_before_a_number_in_a_printed_edition_are_no_word() -> None:
     assert checks.examine(b"6. Telegram From th.\n\n3.      1", "a.txt", True)[0] is None
+
+
+def test_raised_figures_are_no_digits() -> None:
+    """Each is a digit by Unicode's word, and no number by Python's."""
+    text = "PAGE 01        STRELS 01231  241320Z\n\nR 241³20Z NOV 79\nFM AMEMBASSY STRELSAU\nTO SECSTATE WASHDC\n\nUNCLAS STRELSAU 1231\n\n1. It holds.\n"
+    for wounded in (text, text.replace("01231", "0123¹").replace("³", "3"), text.replace("STRELSAU 1231", "STRELSAU 12²1")):
+        assert checks.examine(wounded.encode(), "a.txt", True)[0] is None

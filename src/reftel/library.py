@@ -120,7 +120,7 @@ class Archive(Record, Searched):
             if len(readings) + len(bad) >= self.settings.batch:
                 flush()
         flush()
-        self.store.end_run(report.run, building.now(), report.documents, report.added, 0, report.faults)
+        self.store.end_run(report.run, building.now(), report.documents, report.added, 0, report.failed)
         report.telegrams = self.store.count()
         _follow(self.index)
         return report

@@ -212,7 +212,7 @@ def test_documents_of_a_volume_that_are_no_telegrams_are_no_fault(tmp_path: Path
     monkeypatch.setattr(files, "documents", lambda paths, settings: [*read(paths, settings), told])
     with reftel.open_archive(tmp_path / "a.reftel", "w", ONE) as archive:
         report = archive.build([tmp_path / "month.txt"])
-        assert (report.added, report.unreadable, report.faults) == (3, [told], 0)
+        assert (report.added, report.unreadable, report.failed) == (3, [told], 0)
         assert archive.store.counts()["unreadable"] == 0
         assert archive.store.db.execute("SELECT unreadable FROM runs").fetchone() == (0,)
         assert archive.build([tmp_path / "month.txt"]).unreadable == []  # the file is whole, and not opened again

@@ -123,7 +123,25 @@ def test_mistakes_exit_with_2_and_say_what_was_meant(archive: Path, args: tuple[
     assert "Traceback" not in shown.stderr
 
 
-def test_output_cut_short_is_no_error() -> None:
-    shown = subprocess.run(f"{sys.executable} -m reftel read {DEMO} --json | head -c 100", shell=True, capture_output=True, text=True, check=False)
-    assert len(shown.stdout) == 100
-    assert shown.stderr == ""
+@pytest.mark.parametrize("command", ["read --json", "read", "check"])
+def test_output_cut_short_is_no_error(command: str) -> None:
+    line = f"set -o pipefail; {sys.executable} -m reftel {command} {DEMO} {DEMO} {DEMO} {DEMO} | head -c 100"
+    shown = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (shown.returncode, len(shown.stdout), shown.stderr) == (0, 100, "")
+
+
+def test_an_interrupt_is_no_result(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reftel.library.Archive.build", interrupted)
+    shown = run("build", tmp_path / "a.reftel", DEMO, "--quiet")
+    assert (shown.exit_code, shown.stderr) == (130, "\nreftel: interrupted; what was reported added stays, and the same command goes on from there\n")
+
+
+def test_what_is_passed_over_is_told_and_no_fault(tmp_path: Path) -> None:
+    letter = "From: a@example.org\nTo: b@example.org\nSubject: lunch\nDate: Mon, 1 Mar 2010 10:00:00 +0000\n\nLunch at one?\n"
+    (tmp_path / "lunch.eml").write_text(letter)
+    for args in (("read", tmp_path / "lunch.eml"), ("check", tmp_path / "lunch.eml"), ("build", tmp_path / "a.reftel", tmp_path / "lunch.eml", "--quiet")):
+        shown = run(*args)
+        assert (shown.exit_code, shown.stderr.splitlines()) == (0, [f"{tmp_path / 'lunch.eml'}: passed over: no telegram in 14 characters starting 'Lunch at one?\\n'"])

@@ -192,3 +192,35 @@ def test_scanned_pages_of_one_telegram_stay_together() -> None:
     assert cuts(scanned) == []
     other = page.format(name="OSVART 003914", station="OSVART", number="03914", section="01")
     assert cuts(scanned + other) == [0, len(scanned)]
+
+
+@pytest.mark.parametrize(
+    ("was", "read"),
+    [("FM AMEMBASSY STRELSAU", "FM AMEM8ASSY STREL..AU"), ("O 011530Z FEB 07", "O 011530Z FE8 07"), ("UNCLAS STRELSAU", "UNCLAS STRELSAO")],
+    ids=["sender", "month", "station"],
+)
+def test_a_further_section_with_a_misread_letter_stays(was: str, read: str) -> None:
+    one = FULL.format(number=101, serial=40, day=1)
+    assert was in one
+    section = one.replace(was, read).partition("ZZH\n")[2]
+    assert cuts(one + "\n\n" + section) == []
+    other = FULL.format(number=108, serial=41, day=2).partition("ZZH\n")[2]
+    assert cuts(one + "\n\n" + other) == [0, cuts(one + "\n\n" + other)[1]]
+
+
+def test_one_minute_and_another_post_is_another_telegram() -> None:
+    one = FULL.format(number=101, serial=40, day=1).partition("ZZH\n")[2]
+    other = one.replace("STRELSAU 000101", "OSVARTH 000207").replace("STRELSAU", "OSVARTH")
+    assert cuts(one + "\n\n" + other) == [0, len(one) + 2]
+
+
+def test_an_envelope_on_one_line_is_the_head_of_its_telegram(tmp_path: Path) -> None:
+    envelope, _, rest = FULL.format(number=101, serial=40, day=1).partition("BT\n")
+    flat = " ".join(envelope.split()) + "\n\n" + rest
+    letter = "Dear Osra,\nhere are the telegrams that you asked me to find.\n\n"
+    other = FULL.format(number=108, serial=41, day=2)
+    assert cuts(letter + flat + other) == [0, len(letter), len(letter + flat)]
+    (tmp_path / "cover.txt").write_text(letter + flat + other)
+    cover, telegram, _ = reftel.read_all(tmp_path)
+    assert isinstance(cover, Unreadable) and cover.passed_over
+    assert isinstance(telegram, Telegram) and (telegram.mrn, telegram.dtg, len(telegram.paragraphs)) == ("07STRELSAU101", "011530Z FEB 07", 2)

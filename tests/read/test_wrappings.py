@@ -97,10 +97,24 @@ def test_json_of_our_own_is_recognised() -> None:
     assert said.startswith("! a row 1: reftel's own JSON of 07STRELSAU12: what was read, not what was received; read 07STRELSAU12.txt")
 
 
+def test_objects_with_a_few_words_are_told_once() -> None:
+    spans = [{"start": 3, "text": "OSRA"}, {"start": 9, "text": "THE FOREIGN MINISTER"}]
+    source, told = found(json.dumps({"body": WHOLE, "more": 1}) + "\n" + json.dumps({"entities": spans}), "a.jsonl")
+    assert isinstance(source, Source) and source.text == WHOLE
+    assert isinstance(told, Unreadable) and told.passed_over
+    assert told.reason == "2 objects were passed over: a text of less than 60 characters is no telegram"
+    (alone,) = found(json.dumps({"entities": spans[:1]}, indent=1))
+    assert isinstance(alone, Unreadable) and alone.passed_over and alone.reason.startswith("1 object was passed over")
+
+
 def test_json_too_large_and_a_line_too_large() -> None:
     assert "one JSON value of more than 100 bytes" in texts(json.dumps({"a": {"body": WHOLE}}, indent=1), max_bytes=100)[0]
-    small = json.dumps({"body": "UNCLAS X 1"})
-    assert [text[:30] for text in texts(f"{small}\n{json.dumps({'body': WHOLE * 9})}\n{small}", max_bytes=500)] == ["UNCLAS X 1", "! a row 2: a line of more than", "UNCLAS X 1"]
+    small = json.dumps({"body": "UNCLAS X 000001\nSUBJECT: Y"})
+    assert [text[:30] for text in texts(f"{small}\n{json.dumps({'body': WHOLE * 9})}\n{small}", max_bytes=500)] == [
+        "UNCLAS X 000001\nSUBJECT: Y",
+        "! a row 2: a line of more than",
+        "UNCLAS X 000001\nSUBJECT: Y",
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -401,6 +415,20 @@ def test_markup_bombs_in_office_documents_are_not_expanded(made: Any) -> None:
         archive.writestr("mimetype", "x")
         archive.writestr("content.xml", '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><x xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><t:p>&b;</t:p></x>')
     assert "aaaa" not in texts(out.getvalue())[0]
+
+
+def test_a_mail_about_something_else_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "fw.eml").write_bytes(mail("Dear Jane, here it is.\n", None, **{"a.txt": WHOLE.encode()}).as_bytes())
+    cover, telegram = reftel.read_all(tmp_path / "fw.eml")
+    assert isinstance(cover, Unreadable) and cover.passed_over and "Dear Jane" in cover.reason
+    assert telegram == reftel.read(tmp_path / "fw.eml")
+    (tmp_path / "lunch.eml").write_bytes(mail("Lunch at one?\n").as_bytes())
+    with pytest.raises(reftel.errors.BadInput, match="no telegram in"):
+        reftel.read(tmp_path / "lunch.eml")
+    with reftel.open_archive(tmp_path / "a.reftel", "w", Settings(processes=1)) as archive:
+        report = archive.build([tmp_path / "fw.eml", tmp_path / "lunch.eml"])
+        assert (report.added, len(report.unreadable), report.failed, archive.store.counts()["unreadable"]) == (1, 2, 0, 0)
+        assert archive.store.unreadable(report.run) == report.unreadable
 
 
 # --- the way back, for every wrapping ---------------------------------------------------------------------------------

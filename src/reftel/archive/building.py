@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from types import FrameType
 
@@ -25,11 +25,11 @@ from reftel.archive.sources import Kept
 from reftel.archive.sources import sources as sources_kept
 from reftel.archive.store import Reading, Store
 from reftel.errors import ReftelError
-from reftel.read.inputs import Blob, sources
+from reftel.read.inputs import Blob, sources, unread
 from reftel.read.reader import VERSION, read_source
 from reftel.read.source import Source
 from reftel.settings import Settings
-from reftel.telegram.model import Telegram, Unreadable, named
+from reftel.telegram.model import Telegram, Unreadable
 
 Document = Blob | Source | Kept | Unreadable
 Pair = tuple[Telegram | Unreadable, bytes]
@@ -40,7 +40,7 @@ TASK = 40  # documents handed to a reading process at once
 
 
 class Report(msgspec.Struct):
-    """What a build did; `seconds` is wall time, `unreadable` lists what could not be read."""
+    """What a build did; `seconds` is wall time, `unreadable` lists what could not be read, and what was passed over."""
 
     run: int = 0
     documents: int = 0
@@ -51,8 +51,12 @@ class Report(msgspec.Struct):
     unreadable: list[Unreadable] = []
 
     @property
-    def faults(self) -> int:
-        """How many inputs could not be read; documents of a volume that are no telegrams are none."""
+    def failed(self) -> int:
+        """How many inputs could not be read; what was passed over is none of them.
+
+        >>> Report(unreadable=[Unreadable("a.txt", "empty: 0 bytes", "BadInput"), Unreadable("fw.eml", "passed over", "PassedOver")]).failed
+        1
+        """
         return sum(not one.passed_over for one in self.unreadable)
 
 
@@ -106,7 +110,7 @@ def build(
     finally:
         report.seconds = time.monotonic() - began
         report.telegrams = store.count()
-        store.end_run(report.run, now(), report.documents, report.added, report.known, report.faults)
+        store.end_run(report.run, now(), report.documents, report.added, report.known, report.failed)
     return report
 
 
@@ -167,7 +171,7 @@ def _read_documents(found: Iterable[Document], settings: Settings) -> Iterator[P
     pool = _pool(settings)
     try:
         for task in tasks:
-            waiting.append((task, pool.submit(_read_task, task, settings)))
+            waiting.append((task, _submit(pool, task, settings)))
             while len(waiting) > settings.workers * 3:
                 pool = yield from _collect(waiting, pool, settings)
         while waiting:
@@ -183,6 +187,16 @@ def _pool(settings: Settings) -> ProcessPoolExecutor:
 def _quiet() -> None:
     """An interrupt from the keyboard is the writer's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _submit(pool: ProcessPoolExecutor, task: list[Document], settings: Settings) -> Future[list[Pair]]:
+    """Hand a task to the pool; a process that is started for it is born deaf to the keyboard, and not only once it is up."""
+    resource_tracker.ensure_running()  # it would open our ears again
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_read_task, task, settings)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _tasks(found: Iterable[Document]) -> Iterator[list[Document]]:
@@ -211,7 +225,7 @@ def _collect(
     for document in task:
         alone = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
         try:
-            yield from alone.submit(_read_task, [document], settings).result()
+            yield from _submit(alone, [document], settings).result()
         except BrokenProcessPool:
             origin = document.origin if not isinstance(document, Unreadable) else None
             path = origin.path if origin else document.path if isinstance(document, Unreadable) else "?"
@@ -220,7 +234,7 @@ def _collect(
         finally:
             alone.shutdown()
     pool = _pool(settings)
-    again = [(later, pool.submit(_read_task, later, settings)) for later, _ in waiting]
+    again = [(later, _submit(pool, later, settings)) for later, _ in waiting]
     waiting.clear()
     waiting.extend(again)
     return pool
@@ -263,9 +277,7 @@ def _read_source(source: Source) -> Telegram | Unreadable:
     except TooSlow:
         raise
     except ReftelError as error:
-        reason = str(error).removeprefix(f"{source.name}: ")
-        origin = source.origin
-        return Unreadable(named(origin.path), reason, type(error).__name__, origin.member, origin.row, origin.part)
+        return unread(source, error)
 
 
 class _Budget:

@@ -98,7 +98,7 @@ def undo(store: Store, name: str, now: str) -> str:
     table = {"j": "judgements", "r": "removals"}.get(kind)
     with store.transaction() as db:
         row = None
-        if table and number.isdigit():
+        if table and number.isdecimal():
             row = db.execute(f"SELECT * FROM {table} WHERE id = ? AND undone IS NULL", (int(number),)).fetchone()  # noqa: S608 - ours
         if row is None:
             raise UnknownName("judgement", name, [one.id for one in judgements(db) if one.undone is None])

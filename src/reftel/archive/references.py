@@ -103,7 +103,7 @@ def _year_printed(reference: Reference) -> bool:
     text = reference.text.strip().upper()
     if reference.label and text.startswith((f"{reference.label}.", f"({reference.label})", f"{reference.label})")):
         text = text[len(reference.label) :].lstrip("().: ")
-    return bool(_COMPACT.sub("", text[:12])[:1].isdigit() or _AFTER.search(text[:80]))
+    return bool(_COMPACT.sub("", text[:12])[:1].isdecimal() or _AFTER.search(text[:80]))
 
 
 def resolve(one: Sought, series: Series) -> Resolution:

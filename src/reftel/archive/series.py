@@ -131,7 +131,7 @@ def _cited(db: sqlite3.Connection, station: str, year: int) -> list[int]:
     """The numbers of a station and year that telegrams here cite and that are not here."""
     stem = f"{year % 100:02d}{station}"
     rows = db.execute("SELECT DISTINCT resolved FROM refs WHERE resolved >= ? AND resolved < ? AND state = 'absent'", (stem, stem + ":"))
-    return sorted(int(number) for (mrn,) in rows if (number := mrn[len(stem) :]).isdigit())
+    return sorted(int(number) for (mrn,) in rows if (number := mrn[len(stem) :]).isdecimal())
 
 
 # --- serials --------------------------------------------------------------------------------------------------------------

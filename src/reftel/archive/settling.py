@@ -132,7 +132,7 @@ def _serials(ident: int, telegram: Telegram) -> Iterator[tuple[Any, ...]]:
     if station is None:
         return
     for i, one in enumerate((*telegram.action, *telegram.info)):
-        if one.mcn and one.mcn.isdigit():
+        if one.mcn and one.mcn.isdecimal():
             yield ident, i, station, one.plad, int(one.mcn), telegram.sent
 
 

@@ -22,7 +22,7 @@ from reftel.archive.placing import identity, place
 from reftel.archive.settling import decode, encode
 from reftel.errors import Ambiguous, BadValue, CannotWrite, NoArchive, ReadOnly, UnknownTelegram, nearest
 from reftel.telegram import mrn as mrns
-from reftel.telegram.model import Origin, Telegram, Unreadable
+from reftel.telegram.model import PASSED_OVER, Origin, Telegram, Unreadable
 
 FILE = "archive.db"
 SCHEMA = migrations.SCHEMA
@@ -144,9 +144,10 @@ class Store:
         return int(self.db.execute("SELECT count(*) FROM telegrams").fetchone()[0])
 
     def counts(self) -> dict[str, int]:
-        """Telegrams, copies, runs and inputs that could not be read."""
-        names = {"telegrams": "telegrams", "copies": "copies", "runs": "runs", "unreadable": "unreadable WHERE kind <> 'PassedOver'"}
-        return {name: int(self.db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]) for name, rows in names.items()}  # noqa: S608 - names are ours
+        """Telegrams, copies, runs and inputs that could not be read; what was passed over is not counted."""
+        names = ("telegrams", "copies", "runs")
+        counts = {name: int(self.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in names}  # noqa: S608 - names are ours
+        return counts | {"unreadable": int(self.db.execute("SELECT count(*) FROM unreadable WHERE kind <> ?", (PASSED_OVER,)).fetchone()[0])}
 
     def last_seq(self) -> int:
         """The number of the last change, which an index has to catch up to."""

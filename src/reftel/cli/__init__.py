@@ -1,12 +1,13 @@
 """The command line: `reftel read`, `write`, `check`, `explain`, `build`, `search`, `show`, `facets`, `verify`, `index`, `synth`, `demo`.
 
-Exit codes: 0 done, 1 done with unreadable items (listed), 2 usage or cannot go on. Results go to stdout, messages to stderr.
+Exit codes: 0 done, 1 done with unreadable items (listed), 2 usage or cannot go on, 130 interrupted. Results go to stdout, messages to stderr.
 Commands and heavy libraries are loaded when they are called, so that `reftel --help` answers at once.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -63,6 +64,18 @@ class Commands(click.Group):
             raise click.UsageError(f"No such command {args[0]!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an interrupt is no result, and a reader of our output who has seen enough is no error."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            stays = "; what was reported added stays, and the same command goes on from there" if ctx.invoked_subcommand == "build" else ""
+            click.echo(f"\nreftel: interrupted{stays}", err=True)
+            sys.exit(130)
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - for the interpreter, which empties it at its end
+            sys.exit(0)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
@@ -83,6 +96,3 @@ def main(args: list[str] | None = None) -> Any:
     except ReftelError as error:
         click.echo(f"reftel: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stderr.close()
-        sys.exit(0)

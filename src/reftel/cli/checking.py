@@ -57,8 +57,8 @@ def check(source: tuple[str, ...], as_json: bool, rules: tuple[str, ...], list_r
             _show(out, one, faults)
     if not as_json and telegrams:
         out.print(_total(telegrams, counts), style="bold" if counts else "green")
-    options.say_unreadable(bad)
-    sys.exit(1 if counts or bad else 0)
+    unread = options.say_unreadable(bad)
+    sys.exit(1 if counts or unread else 0)
 
 
 def _print_json(one: Telegram, faults: list[Fault]) -> None:

@@ -40,7 +40,7 @@ def demo(archive: Path) -> None:
         source = copy.data.decode("utf-8", "replace")
         shown.red_ink(out, source, telegram.changes, _piece(source))
     out.print(f"\nGo on: [bold]reftel facets {archive}[/bold], [bold]reftel search {archive} 'in:comment price'[/bold], [bold]reftel show {archive} 07DRENAVAR402[/bold]")
-    sys.exit(1 if report.faults else 0)
+    sys.exit(1 if report.failed else 0)
 
 
 def _piece(source: str) -> Span:

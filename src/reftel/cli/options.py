@@ -44,7 +44,7 @@ def settings_of(**values: Any) -> Settings:
 def say_unreadable(found: list[Unreadable]) -> bool:
     """List on stderr what could not be read, each with its reason; whether there was any.
 
-    Documents of a volume that are no telegrams are told too, and are no fault.
+    What was passed over (documents of a volume that are no telegrams, covering letters, mails) is told too, and is no fault.
     """
     for one in found:
         if one.passed_over:

@@ -18,10 +18,17 @@ COLOURS = {"TOP SECRET": "dark_orange", "SECRET": "red", "CONFIDENTIAL": "blue",
 MEASURE = 88  # columns of text that are read with comfort
 
 
+class _Console(Console):
+    """A console whose reader may have seen enough: that is no error."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Standard output; piped, it is plain and as wide as it needs to be."""
-    plain = Console(highlight=False)
-    return plain if plain.is_terminal else Console(highlight=False, width=100, no_color=True)
+    plain = _Console(highlight=False)
+    return plain if plain.is_terminal else _Console(highlight=False, width=100, no_color=True)
 
 
 def when(sent: str | None) -> str:

@@ -89,7 +89,7 @@ def check_all(
     >>> [(one.reason, faults) for one, faults in check_all("no-such-folder")]
     [('no such file or folder', [])]
     """
-    from reftel.read.inputs import documents, sources
+    from reftel.read.inputs import documents, sources, unread
     from reftel.read.reader import read_source
 
     names(rules)  # a wrong name is said before anything is read
@@ -103,7 +103,6 @@ def check_all(
             try:
                 telegram = read_source(source)
             except ReftelError as error:
-                origin, reason = source.origin, str(error).removeprefix(f"{source.name}: ")
-                yield Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row, origin.part), []
+                yield unread(source, error), []
                 continue
             yield telegram, check(telegram, source.text, rules)

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from reftel.errors import BadInput, NotOneTelegram, ReftelError
 from reftel.read import fields
-from reftel.read.inputs import Blob, documents, sources
+from reftel.read.inputs import Blob, documents, sources, unread
 from reftel.read.reader import VERSION, read_source, read_text
 from reftel.read.source import Source
 from reftel.settings import Settings
@@ -53,7 +53,7 @@ def read(what: Path | bytes, name: str | None = None, settings: Settings | None 
     for one in found:
         if first is not None and isinstance(one, Unreadable) and one.passed_over:
             continue
-        if first is not None:
+        if first is not None and not (isinstance(first, Unreadable) and first.passed_over):
             raise NotOneTelegram(called, 2)
         first = one
     if first is None:
@@ -110,9 +110,7 @@ def _of_source(source: Source | Unreadable) -> Telegram | Unreadable:
     try:
         return read_source(source)
     except ReftelError as error:
-        origin = source.origin
-        reason = str(error).removeprefix(f"{source.name}: ")
-        return Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row, origin.part)
+        return unread(source, error)
 
 
 class _Room(ModuleType):

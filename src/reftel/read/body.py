@@ -13,6 +13,7 @@ would not have fitted; else it is the drafter's (lists, tables, addresses) and s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -43,6 +44,7 @@ _ITEM_SIGNS = frozenset("-*•#o(0123456789")  # cheap to look for: an item begi
 _ITEM_SECOND = frozenset([" ", ".", ")", ""])
 _ELEMENT = re.compile(r"(?:(?<=\s)|^)(?P<label>\(?(?P<n>\d{1,2})\)|\((?P<a>[a-z])\)|(?P<b>[a-z])\))\s(?=\S)")
 _END_SIGNS = ("END ", "End ", "end summ", "end comm", "end note", "end intro", "end of")  # cheap to look for
+NEAR = 4  # paragraphs of a summary that nothing but the next heading ends
 LONGEST_HEADING = 100
 LISTED = 10**6  # a width that no line fills: the lines of a list of people stay lines
 WIDEST = 130  # a longer line was never wrapped: telegrams at 55 to 80 letters, SMART messages at up to 120
@@ -66,6 +68,13 @@ class Draft(msgspec.Struct):
     lines: list[Line]
 
 
+class Ends(msgspec.Struct):
+    """Drafts that end a unit in words, by the unit's name; drafts that have a heading."""
+
+    closed: dict[str, list[int]]
+    headings: list[int]
+
+
 def read(lines: Sequence[Line], first: int, stop: int, end: int) -> Body:
     """Read the body from line `first` to line `stop`; nothing behind offset `end` belongs to it."""
     trimmed = [_cut(line, end) for line in lines[first:stop] if line.start < end]
@@ -82,9 +91,16 @@ def read(lines: Sequence[Line], first: int, stop: int, end: int) -> Body:
 def of_drafts(drafts: Iterable[Draft], width: int | None) -> Body:
     """The body of some paragraphs whose lines were gathered; `width` is what they are wrapped at."""
     found = Body()
+    drafts = list(drafts)
     unit: str | None = None
-    for draft in drafts:
+    ends: Ends | None = None
+    for i, draft in enumerate(drafts):
+        before = unit
         kind, unit = _kind(draft, unit)
+        if unit in {"summary", "introduction"} and (unit != before or draft.heading):
+            ends = ends or _ends(drafts)
+            if not _ends_below(ends, i, unit, bool(draft.heading)):
+                unit = None
         paragraph = _finish(draft, kind, width)
         if paragraph is None:
             continue
@@ -92,6 +108,29 @@ def of_drafts(drafts: Iterable[Draft], width: int | None) -> Body:
         if kind == "participants":
             found.participants += people.read(draft.lines)
     return found
+
+
+def _ends(drafts: Sequence[Draft]) -> Ends:
+    """Where a unit is ended in words, by its name, and where the headings stand."""
+    found = Ends({}, [i for i, draft in enumerate(drafts) if draft.heading])
+    for i, draft in enumerate(drafts):
+        words = " ".join(line.text for line in draft.lines)
+        if any(sign in words for sign in _END_SIGNS):
+            for m in _CLOSED.finditer(words):
+                found.closed.setdefault(m["what"].lower().replace(" ", "_"), []).append(i)
+    return found
+
+
+def _ends_below(ends: Ends, i: int, unit: str, headed: bool) -> bool:
+    """Whether a unit that draft `i` opens is ended further down, in words or by a heading; else it is its paragraph alone.
+
+    Clerks end a summary in words, or by the next heading. One that is opened within a paragraph and has no heading near it, is short.
+    """
+    names = {unit, "introduction", "summary"} if unit == "summary" else {unit}
+    if any((rows := ends.closed.get(name)) and rows[-1] > i for name in names):
+        return True
+    at = bisect_right(ends.headings, i)
+    return at < len(ends.headings) and (headed or ends.headings[at] <= i + NEAR)
 
 
 def _cut(line: Line, end: int) -> Line:

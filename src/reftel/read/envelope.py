@@ -92,7 +92,7 @@ def starts(lines: Sequence[Line], stop: int) -> int:
     sure = False  # whether a date-time group stands above it
     for i in range(stop - 1, -1, -1):
         text = lines[i].text
-        if text.startswith(("VZCZC", "ZCZC")):
+        if text.startswith(("VZCZC", "ZCZC")) and (opening is not None or not _sent_above(lines, i)):
             return i
         if not sure and text.startswith(_FROM):
             sure = i > 0 and _opens(lines, i - 1)
@@ -102,6 +102,11 @@ def starts(lines: Sequence[Line], stop: int) -> int:
     while opening and lines[opening - 1].text and (_opens(lines, opening - 1) or _between(lines, opening - 1)):
         opening -= 1
     return opening
+
+
+def _sent_above(lines: Sequence[Line], i: int) -> bool:
+    """Whether the originator stands right above: then a line that looks like line 1 is the text's, or an addressee misread."""
+    return any(line.text.startswith(_FROM) for line in lines[max(0, i - 8) : i])
 
 
 def _between(lines: Sequence[Line], i: int) -> bool:
@@ -220,7 +225,7 @@ def _preamble(envelope: Envelope, line: Line) -> str | None:
         return "station"
     if envelope.station_serial is None and text[4:8] in {"ZYUW", "ZFH2"} and (string := janap.read(line)):
         return _string(envelope, string)
-    if text.startswith("NR ") and text[3:].strip().isdigit() and len(text) < 12:  # the serial of a teletype circuit (ACP 126)
+    if text.startswith("NR ") and text[3:].strip().isdecimal() and len(text) < 12:  # the serial of a teletype circuit (ACP 126)
         envelope.instructions.append(text)
         return "circuit"
     if text.startswith(("ZNR ", "ZNY ")) and (m := SECURITY.match(text[:300])):

@@ -216,6 +216,9 @@ def _blocks(found: Heading, lines: list[Line], i: int, start_known: bool, handli
     return blocks, i
 
 
+_WHOLE = re.compile(r"\bENTIRE TEXT\b[. )]{0,3}$")  # the first paragraph, its number misread: CONFIDENTIAL - ENTIRE TEXT
+
+
 def _labels_follow(lines: Sequence[Line], i: int) -> bool:
     """Whether a label still comes within a few lines: then this line is none of the body."""
     return any(later.text and label_of(later.text) for later in lines[i + 1 : i + 15])
@@ -226,7 +229,7 @@ def _continues(block: Block, line: Line, blank: bool, lines: Sequence[Line], i: 
     text = line.text
     empty = not any(piece.text for piece in block.pieces)
     lettered = _LETTERED.get(block.label)
-    if is_rule(text) or (_FRAMES.match(text) and not (lettered and lettered.match(text))):
+    if is_rule(text) or (_FRAMES.match(text) and not (lettered and lettered.match(text))) or (not empty and _WHOLE.search(text[-40:])):
         return False
     if block.label == "subject":
         if not blank or empty:

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from reftel.errors import BadInput, ReftelError
-from reftel.read import columns, packed, split
+from reftel.errors import BadInput, NoTelegram, ReftelError
+from reftel.read import columns, openings, packed, split
 from reftel.read.formats import HEAD, winner
 from reftel.read.packed import Budget
 from reftel.read.source import Blob, Source
 from reftel.settings import Settings
-from reftel.telegram.model import Origin, Unreadable
+from reftel.telegram.model import PASSED_OVER, Origin, Unreadable, named
 
-__all__ = ["Blob", "documents", "sources"]
+__all__ = ["Blob", "documents", "sources", "unread"]
 
 
 def documents(paths: Iterable[str | os.PathLike[str]], settings: Settings) -> Iterator[Blob | Source | Unreadable]:
@@ -61,6 +61,22 @@ def _sound(source: Source) -> Source:
     return source
 
 
+def unread(source: Source, error: ReftelError) -> Unreadable:
+    """What stands in the stream for a source that could not be read.
+
+    The text of a mail, and a piece between telegrams that shows no heading (a covering letter), need be no telegram: they are
+    passed over.
+
+    >>> unread(Source("Dear Sir,", Origin("fw.eml", ""), b"", around=True), NoTelegram("fw.eml", 9, "Dear Sir,")).passed_over
+    True
+    """
+    found = _unreadable(source.origin, error)
+    if isinstance(error, NoTelegram) and (source.around or (source.whole is not None and not openings.openings(source.text)[0])):
+        found.kind = PASSED_OVER
+        found.reason = f"passed over: {found.reason.partition(';')[0]}"
+    return found
+
+
 def _opened(blob: Blob, settings: Settings) -> Iterator[Blob | Source | Unreadable]:
     """What stands in some bytes: files of an archive, attachments of a mail, texts."""
     origin, head = blob.origin, blob.data[:HEAD]
@@ -90,7 +106,9 @@ def _deeper(inner: Blob, depth: int, settings: Settings) -> Blob | Unreadable:
 
 
 def _unreadable(origin: Origin, error: ReftelError) -> Unreadable:
-    reason = getattr(error, "reason", None) or str(error).removeprefix(f"{origin.member or origin.path}: ")
+    reason = getattr(error, "reason", None) or str(error)
+    for name in (named(origin.path, origin.member, origin.row, origin.part), origin.member or origin.path):
+        reason = reason.removeprefix(f"{name}: ")
     return Unreadable(origin.path, reason, type(error).__name__, origin.member, origin.row, origin.part)
 
 

@@ -107,7 +107,7 @@ def _group(found: Moment, m: re.Match[str], month: int) -> None:
     if len(digits) == 7 and digits[-1] == "2" and not zone:  # Z read as 2: 0114302
         digits, zone = digits[:-1], "Z"
     wrong = f"{printed!r} is no date-time group, like 230912Z NOV 07"
-    if len(digits) == 6 and zone and digits.isdigit():
+    if len(digits) == 6 and zone and digits.isdecimal():
         try:
             found.dtg = dtgs.parse(f"{digits}{zone} {dtgs.MONTHS[month - 1]} {year}")
         except BadValue as error:
@@ -127,7 +127,7 @@ def _group(found: Moment, m: re.Match[str], month: int) -> None:
 
 def _days(digits: str) -> set[int]:
     """The days that damaged digits leave: six without a zone or with a bad hour, five with one digit lost."""
-    if not digits.isdigit() or len(digits) not in {5, 6}:
+    if not digits.isdecimal() or len(digits) not in {5, 6}:
         return set()
     if len(digits) == 6:
         return {int(digits[:2])}

@@ -78,6 +78,11 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
             again = apart_rows.get(one[1], -1) > i and before[0] not in _FIRST  # the lines of a table of contents stay
             if again or before.endswith(_MONTHS):
                 one = ("false", one[1], one[2])
+        if one is not None and one[0] == "paragraph" and one[1] > expected and not marked and is_open(before):
+            # "...under the age of", white space, "¶16. Juveniles": where the number that is due comes further down, 16 is the sentence's.
+            apart_rows = _apart_rows(lines) if apart_rows is None else apart_rows
+            if apart_rows.get(expected, -1) > i:
+                one = ("false", one[1], one[2])
         if one is None:
             continue
         verdict, number, glyph = one
@@ -88,7 +93,10 @@ def walk(lines: Sequence[Line], first: int = 0) -> Iterator[Numbered]:
         yield Numbered(i, line, verdict, number, glyph, found.end())
 
 
-_INSIDE = re.compile(r"(?<=[A-Za-z)][.!?:])(?P<gap>[\"”)]? {0,3})(?P<number>\d{1,3})\. {0,3}(?:\([A-Z/]{1,8}\) ?)?(?=[A-Z\"(])")
+_INSIDE = re.compile(
+    r"(?:(?<=[A-Za-z)][.!?:])(?P<gap>[\"”)]? {0,3})|(?<=[A-Za-z] )(?=\d{1,3}\. ?\((?:U|C|S|SBU|LOU|[CS]/NF)\) ))"  # a heading may stand before a mark
+    r"(?P<number>\d{1,3})\. {0,3}(?:\([A-Z/]{1,8}\) ?)?(?=[A-Z\"(])"
+)
 
 
 def inside(lines: Sequence[Line], found: Sequence[Numbered]) -> list[Line] | None:
@@ -121,7 +129,7 @@ def _between_numbers(lines: Sequence[Line], one: Numbered, following: Numbered |
             return out
         for m in _INSIDE.finditer(text):
             if int(m["number"]) == due and (following is None or due < following.number):
-                glued += glued == len(out) and not m["gap"]
+                glued += glued == len(out) and m["gap"] == ""
                 out.append((row, m.start("number")))
                 due += 1
     return out if following is not None else out[:glued]
@@ -164,7 +172,7 @@ def _apart_rows(lines: Sequence[Line]) -> dict[int, int]:
     rows: dict[int, int] = {}
     blank = True
     for i, line in enumerate(lines):
-        if line.text and blank and (line.text[0] == "¶" or line.text[0].isdigit()) and (found := _BARE.match(line.text)):
+        if line.text and blank and (line.text[0] == "¶" or line.text[0].isdecimal()) and (found := _BARE.match(line.text)):
             rows[int(found[1])] = i
         blank = not line.text or is_rule(line.text)
     return rows

@@ -21,7 +21,7 @@ _DOCUMENTS = (
 )
 _MARK = re.compile(
     r"[ \t\f]{0,40}(?:"
-    r"(?P<tid>V?ZCZC[A-Z]{2,4}[A-Z0-9]{3,8})[ \t]*\r?$"
+    r"(?P<tid>V?ZCZC[A-Z]{2,4}[A-Z0-9]{3,8})(?:[ \t]*\r?$|[ \t]+(?:[ZOPRYWM]{2} [A-Z]{4,8}|DE [A-Z]{4,8})\b(?P<tid_rest>[^\r\n]{0,2000}))"
     r"|(?P<called>(?:ZZ|OO|PP|RR|NN|MM) [A-Z]{4,8}\b)"
     r"|(?P<de>DE (?P<de_ri>[A-Z]{4,8}) ?#(?P<de_number>\d{4})\b)"
     r"|(?P<dtg>(?:[ZOPRYWM0] ?){0,3}\b(?P<dtg_is>\d{6} ?[Zz] {0,2}\n?[A-Za-z]{3} {0,2}\d ?\d)\b)"
@@ -41,6 +41,8 @@ _MARK = re.compile(
     r")",
     re.MULTILINE,
 )
+_DE = re.compile(r"\bDE [A-Z]{4,8} ?#(\d{4})\b")
+_DTG = re.compile(r"\b\d{6}[Zz] {0,2}[A-Za-z]{3} {0,2}\d\d\b")
 _GLUED = re.compile(r"UNCLAS(?:SIFIED)? (?P<station>[A-Z][A-Za-z .]{1,30}?) (?P<number>\d{6})(?P<after>[A-Z].{0,400})$")  # its blanks lost
 _FIRST = frozenset(" \t\fVZOPRNMYW0123456789DFTPMUCSLRET<=¶�")  # what a landmark's line may begin with
 _LABELS = re.compile(r"E\.? ?O\. ?\d|TAGS|SUBJECT")
@@ -148,6 +150,11 @@ def _named(kind: str, found: re.Match[str], text: str) -> Head | None:
         head.releases.add(found["release_number"])
     elif kind == "mrn":
         head.titles.add(" ".join(found["mrn"].split()))
+    elif kind == "tid" and found["tid_rest"]:  # a whole envelope on one line
+        if number := _DE.search(found["tid_rest"]):
+            head.numbers.add(("", int(number[1])))
+        if group := _DTG.search(found["tid_rest"]):
+            head.groups.add("".join(group[0].split()).upper())
     elif kind == "de":
         head.numbers.add(("", int(found["de_number"])))
     elif kind == "dtg":
@@ -180,8 +187,8 @@ def _of_record(head: Head, words: str) -> Head:
     """`TEXT OF TELEGRAM 86ZENDA 002114`, at the top of every page of a print; scanned ones misread it (86ZENOA OO2I14)."""
     station, number = words[:-6], words[-6:]
     digits = number.upper().translate(_DIGITS)
-    head.numbers.add((_station(station.upper().translate(_LETTERS))[:6], int(digits) % 10_000 if digits.isdigit() else 0))
-    if not number.isdigit() or not station.isalpha():
+    head.numbers.add((_station(station.upper().translate(_LETTERS))[:6], int(digits) % 10_000 if digits.isdecimal() else 0))
+    if not number.isdecimal() or not station.isalpha():
         head.kinds.add("misread")
     return head
 

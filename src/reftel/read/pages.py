@@ -271,7 +271,7 @@ def _typed(chains: Sequence[Chain], begin: int, pieces: list[Piece]) -> Iterator
     pitch = sorted(steps)[len(steps) // 4] if steps else 0.0  # most lines follow each other, some after an empty one
     at = begin
     for i, chain in enumerate(chains):
-        empty = min(max(round(steps[i - 1] / pitch) - 1, 0), MOST_EMPTY) if i and pitch > 0 else 0
+        empty = max(round(min(steps[i - 1] / pitch, MOST_EMPTY + 1)) - 1, 0) if i and pitch > 0 else 0
         lead = "\n" * (empty + 1 if i else 0) + " " * min(max(round((chain[0].begin - margin) / wide), 0), MOST_BLANKS)
         yield lead
         at += len(lead)

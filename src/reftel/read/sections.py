@@ -92,11 +92,21 @@ def orphan(lines: Sequence[Line]) -> Later | None:
         if opens(text):
             return Later(begin(lines, i), i, i + 1) if above else None
         if text.startswith("FM ") and i + 1 < len(lines) and lines[i + 1].text.startswith(_OPENS):
-            return _from_sender(lines, i) if above else None
+            return _from_sender(lines, i) if above and not _of_first(lines, i) else None
         if class_line(text) or ((label := label_of(text)) and label[0] in {"tags", "subject", "eo"}):
             return None
-        above = above or _is_text(text)
+        above = above or (_is_text(text) and not is_offices(text))
     return None
+
+
+def _of_first(lines: Sequence[Line], sender: int) -> bool:
+    """Whether the classification line below an FM line is that of a whole telegram, or of its first section."""
+    for line in lines[sender + 1 : sender + REACH]:
+        if opens(line.text) or _PARTED.match(line.text):
+            return False
+        if found := class_line(line.text):
+            return found["station"] is not None
+    return False
 
 
 def _is_text(text: str) -> bool:
@@ -115,7 +125,7 @@ def _from_sender(lines: Sequence[Line], sender: int) -> Later:
         if opens(text):
             return Later(first, i, i + 1)
         if parted := _PARTED.match(text):  # the number stands on the next line
-            numbered = i + 1 < len(lines) and lines[i + 1].text.isdigit() and parted["section"] not in {"1", "01"}
+            numbered = i + 1 < len(lines) and lines[i + 1].text.isdecimal() and parted["section"] not in {"1", "01"}
             return Later(first, None, i + 1 + numbered)
         if not text or not (text.startswith(_OPENS) or _is_address(text)):
             break

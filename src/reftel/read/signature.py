@@ -12,6 +12,7 @@ Behind it stands residue of the copy: end marks, the address of a classified web
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from reftel.read.lines import is_rule
 from reftel.text import Span
@@ -86,7 +87,16 @@ def strip_residue(text: str, floor: int) -> int:
 
 def _is_name(name: str) -> bool:
     words = name.upper().replace("’", "'").split()
-    return not any(word in NO_SURNAME for word in words) and not is_rule(name) and len(words) <= 4
+    return not any(word in NO_SURNAME for word in words) and not is_rule(name) and len(words) <= 4 and not _is_marking("".join(words))
+
+
+def _is_marking(letters: str) -> bool:
+    """Whether a name is the page's classification, misread: CONF DENTIAL. SECREST is a name, so only the long words count.
+
+    >>> _is_marking("CONFDENTIAL"), _is_marking("SECREST")
+    (True, False)
+    """
+    return 10 <= len(letters) <= 14 and bool(get_close_matches(letters, ("CONFIDENTIAL", "UNCLASSIFIED"), 1, 0.85))
 
 
 def _wraps(before: str) -> bool:

@@ -48,6 +48,7 @@ _INVERTED = re.compile(r"(?P<city>[^,]{2,40}), ?(?P<kind>AMEMBASSY|AMCONSUL|USMI
 _PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
 _LETTER = re.compile(r"\(?(?P<letter>[A-Z])[.)]\s*")
 Taker = Callable[["Telegram", "Field", str, str], None]
+_WRAPPED = frozenset({"Classified By", "Reason", "Reference", "TAGS"})  # values that are often longer than a line
 COLUMN = 12  # letters from the margin from which a line is a value's next line
 REACH = 120  # lines before the MRN's label, and of the fields
 
@@ -76,7 +77,7 @@ def start_of(lines: Sequence[Line]) -> int | None:
     Someone who forwards a message may keep two lines of its head: the MRN without its label, and the subject.
     """
     for i, line in enumerate(lines[: REACH * 4]):
-        if line.text[:2].isdigit() and _BARE_MRN.match(line.text[:60]) and _subject_below(lines, i):
+        if line.text[:2].isdecimal() and _BARE_MRN.match(line.text[:60]) and _subject_below(lines, i):
             return i
         if line.text.startswith("MRN:") and _MRN.match(line.text):
             if any(later.text.startswith("Date") for later in lines[i + 1 : i + 12]):
@@ -155,9 +156,16 @@ def _continues(lines: Sequence[Line], i: int, text: str, field: Field) -> bool:
     """Whether a line without a label goes on with the value before it, or is the value of a label that stands alone."""
     if field.label == "Subject" and not field.pieces[0].text:
         return not field.words or bool(lines[i - 1].text)
-    if _margin(lines[i], text) < COLUMN or lines[i].text == "SBU" or bare_class(lines[i].text):
+    if lines[i].text == "SBU" or bare_class(lines[i].text):
         return False  # the classification at a page's foot stands in the middle of the line, where values stand
+    if _margin(lines[i], text) < COLUMN:
+        return field.label in _WRAPPED and bool(lines[i - 1].text) and len(lines[i].text) < 100 and _due(lines, i)
     return field.label != "Subject" or bool(lines[i - 1].text)
+
+
+def _due(lines: Sequence[Line], i: int) -> bool:
+    """Whether the next field stands right below, or one line further: then a line at the margin is a value's, its indent lost."""
+    return any(_label(_LABEL.match(later.text[:400])) in FRONT for later in lines[i + 1 : i + 3])
 
 
 def _more(lines: Sequence[Line], i: int, labels: tuple[str, ...]) -> bool:

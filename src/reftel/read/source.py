@@ -77,6 +77,7 @@ class Source(msgspec.Struct):
     wrapped text came from: (start in it, column), and `unit` what is counted there; `layout` the pages of paper or the
     marked-up file it was taken from; `marks` what the wrapping's markup says. A part of a longer text begins at
     `base` of that text, which is `whole`; its `data` are its own bytes where they can be cut out of the file, else those of the file.
+    `around` says that the text stands around telegrams and need not be one: the text of a mail.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Source(msgspec.Struct):
     base: int = 0
     whole: Source | None = None
     unit: str = ""
+    around: bool = False
 
     @property
     def name(self) -> str:

@@ -17,6 +17,8 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from difflib import SequenceMatcher
+from operator import ne
 
 from reftel.read.encodings import cut
 from reftel.read.openings import SURE, Head, begin_of, join, openings
@@ -32,6 +34,9 @@ _ENDED = re.compile(r"[ \t]*(?:N{3,8}|BT|={3,}|<< END OF DOCUMENT >>|UNCLASSIFIE
 _ENVELOPE = frozenset({"dtg", "fm"})
 _PROSE = re.compile(r"\b[a-z]{2,20}\b")
 _ROUND = str.maketrans("356", "888")
+_NO_LETTER, _SERVICE = re.compile(r"[^A-Z]"), re.compile(r"AMEMBASSY|AMCONSUL|USMISSION|USINT|USDEL")
+_MONTHS = frozenset(("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"))
+_LIKENESS, _FEW, _LONG = 0.7, 8, 5  # of names; senders that are compared; letters of a station of which one may be misread
 WORDS = 6  # in small letters: fewer make no letter, but the foot of a page or what a scanner saw in its margin
 
 
@@ -120,16 +125,50 @@ def _same(current: Head, head: Head) -> bool | None:
         return True
     if head.titles:
         return bool(head.titles & current.titles)
-    if current.groups & head.groups and (not current.senders or not head.senders or current.senders & head.senders):
+    if current.groups & head.groups and _one_sender(current, head):
         return True
     if current.numbers and head.numbers:
         loose = bool((head.kinds | current.kinds) & {"later section", "misread"})
         alike = any(_alike(one, other, loose) for one in current.numbers for other in head.numbers)
-        months = {group[-5:] for group in current.groups}, {group[-5:] for group in head.groups}
-        return alike and not (months[0] and months[1] and months[0].isdisjoint(months[1]))
+        return alike and not _other_month(current.groups, head.groups)
     if current.groups and head.groups:
         return False
     return None
+
+
+def _one_sender(current: Head, head: Head) -> bool:
+    """Whether two headings of one minute name one sender, or one of them names none; where neither number is said, letters may be misread."""
+    if not current.senders or not head.senders or current.senders & head.senders:
+        return True
+    if (current.numbers and head.numbers) or len(current.senders) > _FEW:
+        return False
+    return any(_one_name(one, other) for one in current.senders for other in head.senders)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names are one, but for a few letters of the place, or for a place that was lost.
+
+    >>> _one_name("AMEMBASSY REYK..UWIK", "AMEMBASSY REYKJAVIK"), _one_name("AMEMBASSY PARIS", "AMEMBASSY TUNIS")
+    (True, False)
+    """
+    mine, theirs = (_SERVICE.sub("", _NO_LETTER.sub("", name)) for name in (one, other))
+    return mine.startswith(theirs) or theirs.startswith(mine) or SequenceMatcher(None, mine, theirs, False).ratio() >= _LIKENESS
+
+
+def _other_month(mine: set[str], theirs: set[str]) -> bool:
+    """Whether the date-time groups of two headings stand in different months; day and minute decide where the month is misread.
+
+    >>> _other_month({"121413ZOCT86"}, {"121413ZCCT86"}), _other_month({"121413ZOCT86"}, {"121413ZNOV86"})
+    (False, True)
+    """
+    if not mine or not theirs:
+        return False
+    months = [{group[7:] for group in groups if group[7:10] in _MONTHS and group[10:].isdecimal()} for groups in (mine, theirs)]
+    if months[0] and months[1] and not months[0].isdisjoint(months[1]):
+        return False
+    minutes = [{group[:6] + (group[7:10] if group[7:10] in _MONTHS else "") for group in groups} for groups in (mine, theirs)]
+    bare = [{minute[:6] for minute in found} for found in minutes]
+    return not (minutes[0] & minutes[1]) and not (bare[0] & bare[1] and any(len(minute) == 6 for minute in minutes[0] | minutes[1]))
 
 
 def _alike(one: tuple[str, int], other: tuple[str, int], loose: bool) -> bool:
@@ -140,7 +179,9 @@ def _alike(one: tuple[str, int], other: tuple[str, int], loose: bool) -> bool:
         return sum(mine != theirs for mine, theirs in pairs) <= 1
     if number != other_number or not station or not other_station:
         return number == other_number
-    return station.startswith(other_station[:6]) or other_station.startswith(station[:6])
+    if station.startswith(other_station[:6]) or other_station.startswith(station[:6]):
+        return True
+    return len(station) >= _LONG and len(station) == len(other_station) and sum(map(ne, station, other_station)) == 1  # USNATD
 
 
 def _lines_above(text: str, at: int, count: int) -> list[str]:

@@ -105,7 +105,7 @@ def at_end(line: Line, plad: str) -> Line | None:
 
 
 def _count(words: str) -> int | None:
-    return int(words) if words.isdigit() else _ROMAN.get(words)
+    return int(words) if words.isdecimal() else _ROMAN.get(words)
 
 
 def is_form(lines: Sequence[Line]) -> bool:

@@ -22,6 +22,7 @@ from reftel.text import Span
 _FIRST_PARAGRAPH = re.compile(r"¶?\s?1\s?\. {0,3}(?:\(|[A-Z])")
 _DIRECTED = re.compile(r"(?P<year>\d\d)?(?P<who>EMB|DEP)TELS?(?P<number>\d+)$")
 _CONTROL = re.compile(r"(?:CONTROL|RECD|PREC|CLASS|LINE\d|OSRI|DTG|ORIG|INFO|TO|FM)\b ?:|(?:UNCLASSIFIED|CONFIDENTIAL|SECRET) [A-Z ]{2,30}$")
+_KINDS = frozenset({"AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION", "USINT", "USLO", "USOFFICE", "AMLEGATION", "USDEL"})
 REACH = 120  # lines in which envelope and heading must begin
 Parts = tuple[envelope.Envelope, heading.Heading, int | None]
 
@@ -260,6 +261,8 @@ def _number(telegram: Telegram, found: envelope.Envelope, numbered: station_line
     if year is None or found.sender is None:
         return
     name = station_line.station(found.sender.plad) if numbered.station is None else station_line.station(numbered.station)
+    if name in _KINDS:  # the copy lost the city
+        return
     telegram.mrn = str(Mrn(year, mrns.station(posts.station_in(name)), numbered.number))
 
 

@@ -314,7 +314,7 @@ def moment(sent: str | None, key: str) -> int | None:
     """
     if not sent:
         return None
-    digits = "".join(letter for letter in sent[:16] if letter.isdigit())
+    digits = "".join(letter for letter in sent[:16] if letter.isdecimal())
     return int(digits.ljust(12, "0")) * 80_000_000 + zlib.crc32(key.encode()) % 80_000_000
 
 

@@ -62,7 +62,7 @@ def marks_of(searcher: tantivy.Searcher, telegram: Telegram) -> list[tuple[str, 
     counts = Counter(words.words("\n".join([telegram.subject or "", *(one.text for one in telegram.paragraphs)])))
     weights = []
     for word, count in counts.items():
-        if len(word) < SHORTEST or word.isdigit():
+        if len(word) < SHORTEST or word.isdecimal():
             continue
         held = searcher.doc_freq("text", word)
         if 1 < held <= max(2, total // 2):

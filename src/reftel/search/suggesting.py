@@ -131,7 +131,7 @@ def _tags(index: Index, typed: str) -> Iterator[Offer]:
 
 def _numbers(index: Index, typed: str, field: str = "mrn") -> Iterator[Offer]:
     prefix = re.sub(r"\s", "", typed).upper()
-    if len(prefix) >= SHORTEST_MRN and prefix[:2].isdigit():
+    if len(prefix) >= SHORTEST_MRN and prefix[:2].isdecimal():
         yield from (("number", f"{field}:{name}", "", count) for name, count in _terms(index, "mrn", prefix, 10))
 
 

@@ -185,7 +185,7 @@ class Scene:
     def add(self, words: str) -> None:
         """Add some words; the first of a sentence get their capital, and no sentence begins with a figure."""
         if self.cap:
-            words = words[:1].upper() + words[1:] if not words[:1].isdigit() else "Some " + words
+            words = words[:1].upper() + words[1:] if not words[:1].isdecimal() else "Some " + words
             self.cap = False
         self.parts.append(words)
         self.size += len(words)

@@ -228,7 +228,7 @@ def when(x: Scene, bare: bool = False) -> tuple[int, int, str]:
     if x.met is None:
         x.met = x.day - 1 - int(x.draw() * x.draw() * 9)
     said = dates.on(x.met, x.day, x.draw)
-    start, value = dated(x, said, prefix=not (bare and said[1][-1].isdigit() and said[1][0].isalpha()))
+    start, value = dated(x, said, prefix=not (bare and said[1][-1].isdecimal() and said[1][0].isalpha()))
     return start, x.size, value
 
 

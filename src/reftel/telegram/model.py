@@ -241,6 +241,9 @@ def _readable(paragraph: Paragraph) -> str:
     return f"{heading}{number}{mark}{paragraph.text}"
 
 
+PASSED_OVER = "PassedOver"  # the kind of what is told and is no fault
+
+
 class Unreadable(Result):
     """An input that could not be read; it stands in the stream where its telegram would have been."""
 
@@ -253,12 +256,12 @@ class Unreadable(Result):
 
     @property
     def passed_over(self) -> bool:
-        """Whether nothing is wrong with the input: documents that are no telegrams, counted by what they are.
+        """Whether nothing is wrong with the input: documents that are no telegrams, a covering letter, a mail about something else.
 
         >>> Unreadable("volume.xml", "2 of 40 documents are no telegrams and were passed over: 2 Memorandum", "PassedOver").passed_over
         True
         """
-        return self.kind == "PassedOver"
+        return self.kind == PASSED_OVER
 
     @property
     def name(self) -> str:

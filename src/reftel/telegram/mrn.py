@@ -61,7 +61,7 @@ def station(name: str) -> str:
     >>> station("The Hague"), station("SECSTATE WASHDC"), station("San Jse")
     ('THEHAGUE', 'STATE', 'SANJOSE')
     """
-    key = re.sub(r"[^A-Z0-9\-]", "", name.upper())
+    key = re.sub(r"['’]S$|[^A-Z0-9\-]", "", name.upper())  # STATE'S 51556
     return _spellings().get(key, key).replace("-", "")
 
 

@@ -101,6 +101,25 @@ def of_station(station: str) -> str | None:
     return (name(row["plad"]) if row["plad"] else None) or row["city"] or None
 
 
+@cache
+def _by_key() -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
+    for row in table("posts"):
+        if row["cfpf_key"]:
+            keys.setdefault(row["cfpf_key"], []).append(row["station"])
+    return keys
+
+
+def of_key(key: str) -> str | None:
+    """The post of a station as the archive of 1973-79 names its files, in six letters; None where two posts begin so.
+
+    >>> of_key("DAMASC"), of_key("TELAV"), of_key("NOWHER")
+    ('Damascus', 'Tel Aviv', None)
+    """
+    stations = _by_key().get(key, [])
+    return of_station(stations[0]) if len(stations) == 1 else None
+
+
 def station_in(words: str) -> str:
     """The station at the end of some words: the longest ending that the table knows, else all of them.
 

@@ -149,7 +149,7 @@ def instruction(telegram: Telegram) -> str:
     if when is None:
         return "N/A"
     if telegram.eo in {"11652", "12065"}:  # the schedules of 1972 and 1978 name themselves: GDS, XGDS-2, GDS 9/9/85
-        return f"GDS {printed.american(when)}" if when[:1].isdigit() else when
+        return f"GDS {printed.american(when)}" if when[:1].isdecimal() else when
     return f"DECL: {printed.american(when)}"
 
 

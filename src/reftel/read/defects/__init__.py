@@ -30,7 +30,7 @@ def find(
     out += lost.repeated_heading(lines, start)
     out += transmission.disagreements(telegram, envelope, heading, lines, text)
     out += numbering.paragraphs(telegram)
-    out += numbering.sections(envelope, heading, text)
+    out += numbering.sections(telegram, envelope, heading, text)
     out += marking.portions(telegram)
     out += marking.handling(telegram, text)
     out += marking.order(telegram, text)

@@ -22,11 +22,11 @@ _SAID = re.compile(rf"\b({'|'.join(_MONTHS)})\s(\d{{1,2}})\b")
 
 def impossible(telegram: Telegram, text: str) -> Iterator[Defect]:
     """Days that no month has: "December 110" is a printing fault, and the text does not say of which day."""
-    if not _names_large_day(text):
-        return
+    places = _large_days(text)
     said: set[tuple[str, int]] | None = None
-    for paragraph in telegram.paragraphs:
-        for m in _DAY.finditer(text, paragraph.text_at.start, paragraph.text_at.end):
+    for paragraph in telegram.paragraphs if places else ():
+        within = [at for at in places if paragraph.text_at.start <= at < paragraph.text_at.end]
+        for m in filter(None, (_DAY.match(text, at, paragraph.text_at.end) for at in within)):
             month, day = m["month"], int(m["day"])
             most = _LONGEST[month]
             if 1 <= day <= most or _COUNTED.search(text, max(0, m.start() - 12), m.start()):
@@ -40,16 +40,18 @@ def impossible(telegram: Telegram, text: str) -> Iterator[Defect]:
             yield Defect("impossible_date", Span(*m.span()), f'{where} says "{words}", a day that {month} does not have{hint}')
 
 
-def _names_large_day(text: str) -> bool:
-    """The cheap question: does a month stand before a number that may be too large for a day?"""
+def _large_days(text: str) -> list[int]:
+    """Where a month stands before two or three figures that may be too large for a day; the cheap question."""
+    found = []
     for month in _MONTHS:
         at = text.find(month)
         while at >= 0:
-            behind = at + len(month)
-            if text[behind + 1 : behind + 2].isdigit() and (text[behind + 1] in "03456789" or text[behind + 3 : behind + 4].isdigit()) and text[behind + 2 : behind + 3].isdigit():
-                return True
+            behind = at + len(month) + 1
+            figures = text[behind : behind + 4]
+            if figures[:2].isdecimal() and not figures[3:].isdecimal() and (figures[0] in "03456789" or figures[2:3].isdecimal()):
+                found.append(at)
             at = text.find(month, behind)
-    return False
+    return sorted(found)
 
 
 def _suggestion(digits: str, month: str, most: int, said: set[tuple[str, int]]) -> str | None:

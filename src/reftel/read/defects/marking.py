@@ -86,7 +86,7 @@ def handling(telegram: Telegram, text: str) -> Iterator[Defect]:
         yield Defect("captions_exclude", telegram.at.get("captions"), f"a telegram goes by one channel: {' and '.join(channels)}")
     for tag in telegram.tags:
         if len(tag) in {2, 4} and tag.isalpha() and tag.isupper() and not tag_codes.is_known(tag):
-            yield Defect("tags_unknown", telegram.at.get("tags"), f"{tag} is no TAG of any year")
+            yield Defect("tags_unknown", telegram.at.get("tags"), f"{tag} is no TAG in any list of TAGS")
 
 
 def order(telegram: Telegram, text: str) -> Iterator[Defect]:

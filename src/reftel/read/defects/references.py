@@ -28,7 +28,7 @@ def impossible(telegram: Telegram) -> Iterator[Defect]:
             yield Defect("reference_to_itself", one.at, f"refers to {one.text[:60]}, which is this telegram")
         elif found.year > year:
             yield Defect("reference_later", one.at, f"refers to {one.text[:60]} of {found.year}, and was sent in {year}")
-        elif one.mrn[:2].isdigit() and own is not None and (found.station, found.year) == (own.station, own.year) and found.number > own.number:
+        elif one.mrn[:2].isdecimal() and own is not None and (found.station, found.year) == (own.station, own.year) and found.number > own.number:
             yield Defect("reference_later", one.at, f"refers to {one.text[:60]} of its own year, and is itself number {own.number}")
 
 

@@ -34,6 +34,7 @@ _ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:T[\d:]{4,8})?(?:Z|[+-]\d\d:\d\d)?$")
 _LEVELS = {"ts": "TOP SECRET", "s": "SECRET", "c": "CONFIDENTIAL", "u": "UNCLASSIFIED"}  # frus:classification/@level
 _BRACKETED = re.compile(r"\[(?:Telegram|Extract|Circular [Tt]elegram|Paraphrase|Telegram[^\]]{0,40})\.?\]$")
 _CUT = re.compile(r"\[[^\[\]\n]{0,60}\b(?:not declassified|text withheld|deleted|garble[d]?|not printed)\b[^\[\]\n]{0,30}\]")
+_SENT = ("VZCZC", "ZNR ", "ZNY ", "DE RU", "FM ")  # an envelope: what is below it was sent, not printed
 _HEAD_SIGNS = ("elegram ", "ablegram ", "Cable ", "Message ", " to ")  # cheap to look for
 
 
@@ -55,6 +56,8 @@ def start_of(lines: Sequence[Line]) -> int | None:
     """
     for i, line in enumerate(lines[:REACH]):
         words = line.text
+        if words.startswith(_SENT):
+            return None
         if len(words) < 20 or not (words.startswith(("The ", "Mr. ")) or any(sign in words for sign in _HEAD_SIGNS)):
             continue
         whole = _head_words(lines, i)[0]
@@ -243,8 +246,8 @@ def _number(telegram: Telegram, number: text.Number | None, found: head.Head, wo
             telegram.series, telegram.at["series"] = " ".join(number.also.quote(words).split()), number.also
     elif found.number:
         own = found.number.split("/")
-        digits = next((part for part in own if part.isdigit()), None)
-        series = next((part for part in own if not part.isdigit()), None)
+        digits = next((part for part in own if part.isdecimal()), None)
+        series = next((part for part in own if not part.isdecimal()), None)
         if digits:
             telegram.station_serial, telegram.at["station_serial"] = digits, found.at["number"]
         if series:

@@ -71,7 +71,7 @@ def read(words: str) -> Dateline | None:
 
 def _place(words: str) -> tuple[str | None, Span | None]:
     place = words.strip(" \n\t,.;:—–[")
-    if not place or len(place) > 60 or any(letter.isdigit() for letter in place) or "not declassified" in place:
+    if not place or len(place) > 60 or any(letter.isdecimal() for letter in place) or "not declassified" in place:
         return None, None
     place = place.rsplit("\n", 1)[-1].strip()
     start = words.rfind(place)

@@ -20,12 +20,15 @@ from reftel.read.lines import Line
 from reftel.telegram.model import Telegram
 
 _FIRST_NUMBER = re.compile(r"1\.?\s")
+_LABELS = frozenset({"FM", "TO", "INFO", "SUBJECT:", "SUBJ:", "REF:"})
+_NEAR = 4  # letters between a label and its words: line ends
+_HEADING = 60  # lines
 _TYPED = ("FM ", "FM:", "TO ", "TO:", "ACTION:", "INFO ", "SUBJ")
 
 
 def lay_under(telegram: Telegram, words: str, lines: Sequence[Line], mine: Sequence[Block]) -> bool:
     """Fill a telegram from the typed original that its blocks hold; whether there is one, and it has a text."""
-    if not any(line.text.startswith(_TYPED) for block in mine[:12] for line in block.lines[:4]):
+    if not any(line.text.startswith(_TYPED) or line.text == "FM" for block in mine[:12] for line in block.lines[:4]):
         return False
     original, _ = typed.read(_as_typed(lines, mine[0].at.start, mine[-1].at.end), words)
     if not original.sender and not original.action:
@@ -36,10 +39,30 @@ def lay_under(telegram: Telegram, words: str, lines: Sequence[Line], mine: Seque
 
 def _as_typed(lines: Sequence[Line], begin: int, end: int) -> list[Line]:
     """The lines of an original: no empty ones in its envelope, which an edition sets as paragraphs and lists."""
-    inside = [line for line in lines if begin <= line.start and line.end <= end]
+    inside = _labelled([line for line in lines if begin <= line.start and line.end <= end])
     ends = (i for i, line in enumerate(inside) if _FIRST_NUMBER.match(line.text) or len(line.text) > body.WIDEST)
     first = next(ends, min(len(inside), 40))
     return [line for line in inside[:first] if line.text] + [line for line in inside[max(first - 1, 0) : first] if not line.text] + inside[first:]
+
+
+def _labelled(lines: list[Line]) -> list[Line]:
+    """The lines, where a label that the print sets on a line of its own stands before what it labels: FM, white space, AMEMBASSY ZENDA.
+
+    >>> [line.text for line in _labelled([Line(0, 2, "FM"), Line(3, 3, ""), Line(4, 19, "AMEMBASSY ZENDA")])]
+    ['FM  AMEMBASSY ZENDA']
+    """
+    out: list[Line] = []
+    label: Line | None = None
+    for line in lines:
+        if label is not None and line.text and line.start - label.end <= _NEAR:
+            out.append(Line(label.start, line.end, label.text + " " * (line.start - label.end) + line.text))
+            label = None
+        elif label is None and line.text in _LABELS and len(out) < _HEADING:
+            label = line
+        elif label is None or line.text:
+            out += [line] if label is None else [label, line]
+            label = None
+    return out if label is None else [*out, label]
 
 
 def _lay_under(telegram: Telegram, original: Telegram) -> None:

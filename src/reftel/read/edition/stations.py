@@ -42,7 +42,7 @@ def identify(telegram: Telegram) -> None:
     """The MRN, where number, year and station are printed and the number is one of a single series."""
     number, sender, sent = telegram.station_serial, telegram.sender, telegram.sent
     station = station_of(sender)
-    if telegram.mrn or not number or not number.isdigit() or sender is None or station is None or sent is None:
+    if telegram.mrn or not number or not number.isdecimal() or sender is None or station is None or sent is None:
         return
     if station == "STATE" and (sent < references.ONE_SERIES or telegram.series):
         return  # the Secretary on a journey numbers with the post he is at

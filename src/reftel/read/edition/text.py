@@ -112,9 +112,9 @@ def own_number(body: Sequence[Block]) -> Number | None:
     found = _FIRST.match(line.text[:60])
     if found is None or (found["series"] and _SERIES_LEAD.match(found["series"])):
         return None
-    if not found["series"] and not found["number"].isdigit():
+    if not found["series"] and not found["number"].isdecimal():
         return None
-    following = f"{int(found['number']) + 1}. " if found["number"].isdigit() else ""
+    following = f"{int(found['number']) + 1}. " if found["number"].isdecimal() else ""
     if not found["series"] and any(block.lines[0].text.startswith(following) for block in body[1:]):
         return None
     at = Span(line.start + found.start(), line.start + found.end("number"))

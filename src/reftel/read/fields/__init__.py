@@ -218,7 +218,7 @@ def references(text: str, year: int | None = None) -> list[Reference]:
 
 
 def _dated(one: Reference, year: int | None) -> Reference:
-    if year is not None and one.mrn and not one.mrn[:2].isdigit():
+    if year is not None and one.mrn and not one.mrn[:2].isdecimal():
         one.mrn = f"{year % 100:02d}{one.mrn}"
     return one
 

@@ -56,11 +56,15 @@ def declassification(words: str) -> str | None:
 
     >>> declassification("DECL: 7/4/17"), declassification("DECL: TEN YEARS AFTER KOREAN UNIFICATION"), declassification("N/A")
     ('2017-07-04', 'TEN YEARS AFTER KOREAN UNIFICATION', None)
+    >>> declassification("0 BEEt•OADR")
+    'OADR'
     """
     text = re.sub(r"(?i)\bas amended\b", "", words)
     text = re.sub(r"(?i)^[\s:;,.]*(?:[DO]E?CL{1,2}(?:AS|ASSIFY)?(?: ON)?[\s:;.]*)?", "", text).strip(" :;,.\\")
     if not text or re.fullmatch(r"(?i)N ?/ ?A|NA|NONE", text):
         return None
+    if len(text) < 30 and text.endswith("OADR"):  # the label before it misread: DECUrOADR
+        return "OADR"
     when = None if _REVIEW.match(text) else a_date(text)
     return when.isoformat() if when else re.sub(r"\s+", " ", text)[:120]
 

@@ -4,7 +4,8 @@
     {"data": [{"docno": "...", "content": "<p>FM AMEMBASSY X<br>..."}]}
 
 The text stands under a key that says so (body, text, content, message, raw ...), perhaps with an envelope under another; a value that is
-html is read as a page. What describes it is kept as published. A broken line or object is reported with its line and column, and the
+html is read as a page. What describes it is kept as published. An object with a few words for a text (a name, a span of an annotation) is no
+telegram: such objects are counted and told on one line. A broken line or object is reported with its line and column, and the
 rest is read. reftel's own JSON is recognised: it is what was read, not what was received.
 """
 
@@ -13,14 +14,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO
 
 from reftel.errors import ReftelError
 from reftel.read import columns
 from reftel.read.source import Source, decode
 from reftel.settings import Settings
-from reftel.telegram.model import Origin, Unreadable
+from reftel.telegram.model import PASSED_OVER, Origin, Unreadable
 
 STREAMS = True
 EXAMPLE = '{"id": "1", "header": "FM AMEMBASSY X", "body": "UNCLAS X 000012\\nSUBJECT: Y"}\n'
@@ -30,6 +31,7 @@ _OBJECT = re.compile(r'\{\s{0,50}"')
 _OURS = frozenset(("paragraphs", "format", "changes", "defects", "inferred"))
 _TEXT = re.compile(r"(?:^|\n)(?:FM |TO |SUBJECT:|TAGS:|E\.O\. |UNCLAS|C O N F|S E C R E T|MRN:|VZCZC|PAGE 01)")
 DEEP = 12  # objects inside one another
+FEWEST = 60  # letters on one line: less is a name or a title; the shortest real telegram has 200
 TRIES = 10_000  # broken objects in one file after which the rest is reported as one
 
 
@@ -64,7 +66,7 @@ def _is_whole(line: bytes) -> bool:
 
 
 def _lines(first: bytes, stream: BinaryIO, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
-    number, line = 0, first
+    number, line, short = 0, first, 0
     while line:
         number += 1
         if len(line) > settings.max_bytes:
@@ -73,19 +75,30 @@ def _lines(first: bytes, stream: BinaryIO, origin: Origin, settings: Settings) -
             reason = f"a line of more than {settings.max_bytes:,} bytes; it was passed over (--max-bytes changes that)"
             yield Unreadable(origin.path, reason, "BadInput", origin.member, number)
         elif line.strip():
-            yield from _line(line, number, origin, settings)
+            short += yield from _line(line, number, origin, settings)
         line = stream.readline(settings.max_bytes + 1)
+    yield from _told(short, origin)
 
 
-def _line(line: bytes, number: int, origin: Origin, settings: Settings) -> Iterator[Source | Unreadable]:
+def _told(short: int, origin: Origin) -> Iterator[Unreadable]:
+    """What is said of objects whose text is too short for a telegram."""
+    if short:
+        many = "1 object was" if short == 1 else f"{short:,} objects were"
+        yield Unreadable(origin.path, f"{many} passed over: a text of less than {FEWEST} characters is no telegram", PASSED_OVER, origin.member)
+
+
+def _line(line: bytes, number: int, origin: Origin, settings: Settings) -> Generator[Source | Unreadable, None, int]:
+    """The telegrams of one line; how many objects were too short."""
     text, encoding, assumed = decode(line)
     own = Origin(origin.path, "", origin.member, number, encoding, origin.format)
     try:
         value = json.loads(text.rstrip("\r\n"))
     except (ValueError, RecursionError) as error:
         yield Unreadable(origin.path, _broken(error, number), "BadInput", origin.member, number)
-        return
-    yield from _Walk(own, settings, assumed, line).found(value, "")
+        return 0
+    walk = _Walk(own, settings, assumed, line)
+    yield from walk.found(value, "")
+    return walk.short
 
 
 def _broken(error: Exception, line: int = 0) -> str:
@@ -105,8 +118,9 @@ def _document(data: bytes, origin: Origin, settings: Settings) -> Iterator[Sourc
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         yield from _salvaged(text, error, walk)
-        return
-    yield from walk.found(value, "")
+    else:
+        yield from walk.found(value, "")
+    yield from _told(walk.short, own)
 
 
 def _salvaged(text: str, error: Exception, walk: _Walk) -> Iterator[Source | Unreadable]:
@@ -137,14 +151,15 @@ class _Walk:
     def __init__(self, origin: Origin, settings: Settings, assumed: list[str], line: bytes | None) -> None:
         self.origin, self.settings, self.assumed, self.line = origin, settings, assumed, line
         self.row = origin.row or 0
+        self.short = 0
 
     def found(self, value: Any, path: str) -> Iterator[Source | Unreadable]:
         """The telegrams in a value, or why there is none."""
-        none = True
+        none, short = True, self.short
         for one in self._walk(value, path, 0):
             none = False
             yield one
-        if none:
+        if none and self.short == short:
             keys = ", ".join(list(value)[:20]) if isinstance(value, dict) else f"a list of {len(value):,}" if isinstance(value, list) else repr(value)[:40]
             reason = f"a JSON value without a text: found {keys}; expected one of {', '.join(columns.BODY[:8])} (--column body=KEY names another)"
             yield Unreadable(self.origin.path, reason, "BadInput", self.origin.member, self.origin.row)
@@ -178,6 +193,9 @@ class _Walk:
                 yield Unreadable(self.origin.path, str(error), type(error).__name__, self.origin.member, self.row)
                 return
         pieces = [key for key in found.pieces if isinstance(value.get(key), str) and value[key].strip()]
+        if pieces and sum(len(value[key]) for key in pieces) < FEWEST and not any("\n" in value[key].strip() for key in pieces):
+            self.short += 1
+            return
         if pieces:
             published = {name: _words(value[key]) for key, name in found.published.items() if value.get(key) not in (None, "", [], {})}
             yield self._source(value, pieces, published, path)

@@ -166,7 +166,7 @@ def _part(part: Any, number: int, data: bytes, origin: Origin) -> Source | Blob 
         text, own.encoding, assumed = decode(payload, announced)
         way = Restored(text)
     way = unquoted(way)
-    return Source(way.text, own, data, way, [(0, f"part {number}")], assumed, unit="characters of the part")
+    return Source(way.text, own, data, way, [(0, f"part {number}")], assumed, unit="characters of the part", around=True)
 
 
 def _filename(part: Any) -> str:

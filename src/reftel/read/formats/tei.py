@@ -29,7 +29,7 @@ from reftel.read.frontmatter import Names
 from reftel.read.markup import Gathered, Places, reference_at
 from reftel.read.source import Mark, Source
 from reftel.settings import Settings
-from reftel.telegram.model import Origin, Unreadable
+from reftel.telegram.model import PASSED_OVER, Origin, Unreadable
 
 STREAMS = True
 EXAMPLE = (
@@ -131,7 +131,7 @@ class _Volume:
             reason = "a TEI file without documents; expected <div type=\"document\"> elements"
             yield Unreadable(self.origin.path, reason, "BadInput", self.origin.member)
         if self.passed:
-            yield Unreadable(self.origin.path, _passed(self.passed, self.telegrams), "PassedOver", self.origin.member)
+            yield Unreadable(self.origin.path, _passed(self.passed, self.telegrams), PASSED_OVER, self.origin.member)
 
     def _forget(self) -> None:
         """Let go of bytes that no open document needs."""

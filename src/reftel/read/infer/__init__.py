@@ -36,7 +36,7 @@ def infer(telegram: Telegram, envelope: Envelope, heading: Heading, lines: Seque
         lines: of the restored text; looked at only where a line of the envelope is missing.
         text: the restored text, for the weekdays it names; looked at only where the date is missing.
     """
-    named = published.number(telegram) if telegram.mrn is None or telegram.sent is None or _no_post(telegram) else None
+    named = _named(telegram) if telegram.mrn is None or telegram.sent is None or _no_post(telegram) else None
     pieces: list[Evidence] = []
     if telegram.mrn is None:
         pieces += published.numbers(named, heading.station, heading.number)
@@ -58,6 +58,13 @@ def infer(telegram: Telegram, envelope: Envelope, heading: Heading, lines: Seque
     if telegram.mrn is None and heading.station is not None and heading.number is not None:
         found += _numbered(heading, found)
     return found
+
+
+def _named(telegram: Telegram) -> tuple[Mrn, str] | None:
+    """The number that says post and year: the telegram's own where it was read with its year, else what was published."""
+    if telegram.mrn is not None:
+        return mrns.parse(telegram.mrn), f"MRN {telegram.mrn}"
+    return published.number(telegram)
 
 
 def _value(found: list[Inference], field: str) -> Inference | None:
@@ -133,7 +140,7 @@ def _time(
     if named is not None and named[0].year is not None:
         year = named[0].year
         yield Inference("year", str(year), _YEAR, [named[1]])
-        possible = possible.within(date(year, 1, 1), date(year, 12, 31), _YEAR, named[1])
+        possible = dates.in_year(possible, year, _YEAR, named[1])
     else:
         yield from weigh(dates.years(telegram, text, _line(telegram, text), possible, filed))
     if possible.because and (possible.since > dates.EARLIEST or possible.until < dates.LATEST):

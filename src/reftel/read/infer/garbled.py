@@ -58,7 +58,7 @@ def digits(words: str) -> str:
     >>> digits("72l0"), digits("7X10")
     ('7210', '7?10')
     """
-    return "".join(letter if letter.isascii() and letter.isdigit() else OPEN for letter in words.translate(_LOOKS))
+    return "".join(letter if letter.isascii() and letter.isdecimal() else OPEN for letter in words.translate(_LOOKS))
 
 
 def fits(pattern: str, value: str) -> bool:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from pathlib import PurePosixPath
 
 from reftel.errors import BadValue
 from reftel.read.infer.evidence import Evidence
@@ -48,8 +47,9 @@ def number(telegram: Telegram) -> tuple[Mrn, str] | None:
 
 def of_name(origin: Origin) -> tuple[Mrn, str] | None:
     """(MRN, evidence) that a file's name gives: `07BEIJING7210.txt`, `1977MOSCOW02124.txt`."""
-    stem = PurePosixPath((origin.member or origin.path).replace("\\", "/")).stem.upper()[:80]
-    found = _of_stem(stem) if stem[:2].isdigit() else None
+    name = (origin.member or origin.path).replace("\\", "/").rpartition("/")[2]
+    stem = (name.rpartition(".")[0] or name).upper()[:80]
+    found = _of_stem(stem) if stem[:2].isdecimal() else None
     return (found, f"file name {stem}") if found else None
 
 

@@ -35,7 +35,7 @@ def evidence(telegram: Telegram, named: tuple[Mrn, str] | None, station: str | N
     """Every witness for the post; `when` is the time in which the telegram was sent, as far as it is known."""
     if station and (post := posts.of_station(mrns.station(station))):
         yield Evidence("post", post, _LINE, "classification line", (f"classification line of {station}",))
-    elif named and (post := posts.of_station(named[0].station)):
+    elif named and (post := posts.of_station(named[0].station) or posts.of_key(named[0].station)):
         yield Evidence("post", post, _NAMED, "publication", (named[1],))
     yield from _of_indicator(telegram)
     if telegram.signer:

@@ -132,7 +132,7 @@ class Known:
         """(how likely, where) of all the places where a pair of words may be cut, in rising order."""
         for at in range(1, len(pair)):
             left, right = _last_word(pair[:at]), _FRONT.match(pair, at)
-            if pair[at - 1].isdigit() != pair[at].isdigit() and pair[at - 1 : at + 1].isalnum():
+            if pair[at - 1].isdecimal() != pair[at].isdecimal() and pair[at - 1 : at + 1].isalnum():
                 yield NUMBER, at
             elif left and right:
                 yield from self._scored(pair, at, left, right[0])

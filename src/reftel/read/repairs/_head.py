@@ -180,7 +180,7 @@ def _group(signs: str, zoned: bool) -> str | None:
     if not zoned and (len(signs) != 7 or signs[-1] not in _ZONE):
         return None
     digits = signs[:6].translate(_DIGITS)
-    if len(signs) != (6 if zoned else 7) or not digits.isdigit():
+    if len(signs) != (6 if zoned else 7) or not digits.isdecimal():
         return None
     good = 1 <= int(digits[:2]) <= 31 and int(digits[2:4]) < 24 and int(digits[4:]) < 60
     return f"{digits}Z" if good else None
@@ -196,7 +196,7 @@ def _year(signs: str, headed: str | None) -> str | None:
     read = signs.translate(_DIGITS)
     if headed is not None and (read == headed or sum(a == b for a, b in zip(read, headed, strict=True)) == 1):
         return headed
-    return read if read.isdigit() else None
+    return read if read.isdecimal() else None
 
 
 def _classification(words: str, page: PageLine) -> str:

@@ -52,7 +52,7 @@ def numeral(token: str) -> str | None:
     >>> numeral("2O07"), numeral("l2/O3/20l7"), numeral("1990S"), numeral("B6"), numeral("2007")
     ('2007', '12/03/2017', None, None, None)
     """
-    if not _NUMERAL.fullmatch(token) or token.isdigit() or not any(sign.isdigit() for sign in token):
+    if not _NUMERAL.fullmatch(token) or token.isdecimal() or not any(sign.isdecimal() for sign in token):
         return None
     for piece in re.split(r"[/.,:\-]", token):
         letters = sum(sign.isalpha() for sign in piece)
@@ -76,7 +76,7 @@ def word(token: str, known: Callable[[str], bool]) -> str | None:
     """
     if token[-1:] in "01" and len(token) > 4 and lexicon.is_word(token[:-1]):
         return None  # a word, and a figure that stands for a sign or a note
-    if not 2 <= len(token) <= 24 or sum(sign.isdigit() for sign in token) * 2 > len(token):
+    if not 2 <= len(token) <= 24 or sum(sign.isdecimal() for sign in token) * 2 > len(token):
         return None
     found: set[str] = set()
     tried = {token}
@@ -109,7 +109,7 @@ def by_shape(token: str) -> str | None:
     >>> by_shape("T0RRING"), by_shape("VeskoIin"), by_shape("Vesko1in"), by_shape("CO2"), by_shape("MI5")
     ('TORRING', 'Veskolin', None, None, None)
     """
-    if len(token) > 4 and _INSIDE_CAPITALS.fullmatch(token) and sum(sign.isdigit() for sign in token) * 3 <= len(token):
+    if len(token) > 4 and _INSIDE_CAPITALS.fullmatch(token) and sum(sign.isdecimal() for sign in token) * 3 <= len(token):
         new = token.translate(_AMONG_CAPITALS)
     elif len(token) > 4 and _INSIDE_SMALL.fullmatch(token) and not _is_two_words(token):
         new = token[0] + token[1:].translate(_AMONG_SMALL)

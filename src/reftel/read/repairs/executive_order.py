@@ -53,7 +53,7 @@ def _label(at: int, found: re.Match[str]) -> Iterator[Edit]:
 
 def _number(text: str, at: int, found: re.Match[str]) -> Iterator[Edit]:
     number = found["number"].translate(_LETTERS)
-    if found["number"] in KNOWN or not number.isdigit():
+    if found["number"] in KNOWN or not number.isdecimal():
         return
     order = number if number in ORDERS else _meant(number, _year(text))
     if order:

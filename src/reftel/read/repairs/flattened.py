@@ -55,7 +55,7 @@ _LABEL_SIGNS = (
     r"SUBJECT ?:", r"Subject ?:", r"SUBJ ?:",
     r"REF(?:S|TELS?)? ?: ?(?:\(?[A-Z][.)]|\d\d(?:\d\d)? [A-Z]|[A-Z][A-Z .]{1,20} \d)",  # REF: A. BONN 9, REF: 07 BONN 9, REF: THE HAGUE 9
     r"(?<![A-Za-z])Refs? ?: ?[A-Z(\d]",
-    r"(?:\([UCS]\) )?Classified [Bb]y ?:?", r"CLASSIFIED BY ?:?",
+    r"(?:\([UCS]\) )?Classified [Bb]y ?:?", r"(?<!DE)CLASSIFIED BY ?:?",
 )  # fmt: skip
 _LABELS = re.compile(rf"(?<!\s)\s*(?=(?:{'|'.join(_LABEL_SIGNS)}))")
 _LABELLED = re.compile(r"TAGS ?:|Tags ?:|SUBJECT ?:|Subject ?:|SUBJ ?:|E\.[Oo]\. ?\d{5}")

@@ -125,8 +125,8 @@ def rank(token: str) -> int:
     (2, 1, 0)
     """
     core = token.strip(_STOPS)
-    if not core or core.isdigit():
+    if not core or core.isdecimal():
         return 2
     if _letters.is_odd(core) or _letters.numeral(core):
         return 0
-    return 2 if all(lexicon.is_word(part) or part.isdigit() for part in _letters.PARTS.findall(core)) else 1
+    return 2 if all(lexicon.is_word(part) or part.isdecimal() for part in _letters.PARTS.findall(core)) else 1

@@ -161,7 +161,7 @@ def _certain(text: str, found: re.Match[str], known: _Known) -> str | None:
     token = found[0]
     if token in _misspelt():
         return _letters.word(token, lambda word: word in lexicon.formulas() or word in _FREQUENT) if len(token) > 3 else None
-    if token.isdigit() or not _letters.is_odd(token) or _is_address(text, found):
+    if token.isdecimal() or not _letters.is_odd(token) or _is_address(text, found):
         return None
     return _odd(token, known)
 
@@ -201,9 +201,9 @@ def _mended(text: str, tokens: list[re.Match[str]], certain: dict[re.Match[str],
 
 def _meant(token: str, known: _Known) -> str | None:
     """What a token of a scanned copy stands for; None where it is a word as it is, or has no sure reading."""
-    if token.isdigit() or known(token):
+    if token.isdecimal() or known(token):
         return None
-    if any(sign.isdigit() for sign in token) or _letters.is_odd(token):
+    if any(sign.isdecimal() for sign in token) or _letters.is_odd(token):
         return _odd(token, known) if any(sign.isalpha() for sign in token) else None
     new = _letters.word(token, known) if len(token) > 2 else None
     return new if new is None or len(token) > 3 or not token.isupper() or lexicon.count(new) > COMMON else None
@@ -222,7 +222,7 @@ def _formulas(text: str) -> Iterator[Edit]:
         yield Edit(*found.span(), {"OE": "DE", "ENO": "END"}[found[0]], "the trade's formula has a D")
     for found in _DTG.finditer(text):
         digits = found["digits"].translate(_AS_DIGITS)
-        if digits != found["digits"] and sum(sign.isdigit() for sign in found["digits"]) >= 3:
+        if digits != found["digits"] and sum(sign.isdecimal() for sign in found["digits"]) >= 3:
             yield Edit(*found.span("digits"), digits, "six digits make a date-time group")
     for found in _DAY.finditer(text):
         yield Edit(*found.span("day"), found["day"].translate(_AS_DIGITS), "the day of a month")
@@ -277,7 +277,7 @@ def _stray_lines(text: str) -> Iterator[Edit]:
 
 
 def _why(old: str, new: str) -> str:
-    return f"{new}: a number" if new[:1].isdigit() else f'"{old}" is no word; {new} is what it can stand for'
+    return f"{new}: a number" if new[:1].isdecimal() else f'"{old}" is no word; {new} is what it can stand for'
 
 
 def _apart(wanted: list[Edit]) -> Iterator[Edit]:

@@ -25,7 +25,7 @@ _ENVELOPE = re.compile(
 )
 _CALLED = re.compile(r"(?<=\d)\s+(?=(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b)")
 _LABELS = re.compile(
-    r"(?:(?<=\S) +|(?<=[A-Z0-9a-z)]))(?=(?:E\.O\. ?\d{5}(?=\s?:| DECL| N/A)|TAGS ?:|SUBJECT ?:|SUBJ ?:|REFS?(?:TEL)?: ?[A-Z0-9(]|Classified By ?:|CLASSIFIED BY ?:))"
+    r"(?:(?<=\S) +|(?<=[A-Z0-9a-z)]))(?=(?:E\.O\. ?\d{5}(?=\s?:| DECL| N/A)|TAGS ?:|SUBJECT ?:|SUBJ ?:|REFS?(?:TEL)?: ?[A-Z0-9(]|Classified By ?:|(?<!DE)CLASSIFIED BY ?:))"
 )
 _CLASS_THEN = re.compile(
     r"(?<=\d{4}) +(?=(?:SIPDIS|SENSITIVE|NOFORN)\b)|(?<=\d{3})(?=(?i:SIPDIS|SENSITIVE|NOFORN))|(?<=SENSITIVE|Sensitive)(?=SIPDIS|Sipdis|E\.[Oo]\.)|"

@@ -52,7 +52,7 @@ def explain(text: str, date: int | str | calendar_date | None = None) -> Explana
     found = list(lines.words(asked, kind))
     for word in found:
         word.meanings = dated(_once(word.meanings), period)
-        if not word.meanings and kind is not None and kind.coded and word.text.isupper() and not word.text.isdigit():
+        if not word.meanings and kind is not None and kind.coded and word.text.isupper() and not word.text.isdecimal():
             word.nearest = nearest(word.text)[:2]
     return Explanation(asked, said, kind.name if kind else None, found)
 

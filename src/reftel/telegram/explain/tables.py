@@ -135,7 +135,7 @@ def _signals() -> Iterator[Entry]:
 
 
 def _position(words: str) -> str:
-    return f"line {words}" if words.isdigit() else words
+    return f"line {words}" if words.isdecimal() else words
 
 
 def _orders() -> Iterator[Entry]:
