@@ -131,7 +131,7 @@ def test_output_cut_short_is_no_error(command: str) -> None:
 
 
 def test_an_interrupt_is_no_result(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("reftel.library.Archive.build", interrupted)
