@@ -80,6 +80,10 @@ def test_twenty_thousand_letters(piece: str) -> None:
     finishes(FLAT + many)
 
 
+def test_white_space_within_an_envelope_on_one_line() -> None:
+    finishes("O 230912Z NOV 07 FM AMEMBASSY STRELSAU" + "\t" * 20_000 + "x" + "\t" * 20_000)
+
+
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_what_is_made_of_them(piece: str) -> None:
     """Checks and single fields."""

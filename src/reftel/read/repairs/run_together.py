@@ -20,7 +20,7 @@ EXAMPLE = ("E.O. 12958: N/A TAGS: PREL PGOV\nSUBJECT: TALKS\n", "E.O. 12958: N/A
 
 REACH = 20_000  # envelope and heading lie within this many characters
 _ENVELOPE = re.compile(
-    r"\s+(?=(?:DE R[A-Z]{3,7} #|ZN[RY] [A-Z]{5}\b|(?:[ZOPR] ){1,2}\d{6}Z [A-Z]{3} \d\d|FM [A-Z]|TO (?:R[A-Z]{3,7}/|[A-Z]{3})|INFO (?:R[A-Z]{3,7}/|[A-Z]{3})|"
+    r"(?<!\s)\s+(?=(?:DE R[A-Z]{3,7} #|ZN[RY] [A-Z]{5}\b|(?:[ZOPR] ){1,2}\d{6}Z [A-Z]{3} \d\d|FM [A-Z]|TO (?:R[A-Z]{3,7}/|[A-Z]{3})|INFO (?:R[A-Z]{3,7}/|[A-Z]{3})|"
     r"(?<!TO )(?<!INFO )R[A-Z]{3,7}/[A-Z]))|(?<=\d)(?=INFO R[A-Z]{3,7}/)|(?<=\d{4})(?=R[A-Z]{3,7}/)"
 )
 _CALLED = re.compile(r"(?<=\d)\s+(?=(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b)")
