@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from importlib.resources import files
 
+from reftel.archive.transacting import transaction
 from reftel.errors import NoArchive
 
 SCHEMA = 2
@@ -24,12 +25,14 @@ def prepare(db: sqlite3.Connection, path: str) -> None:
     """
     found = schema_of(db)
     if found is None:
-        _transaction(db, _create)
+        with transaction(db):
+            _create(db)
         return
     if found > SCHEMA:
         raise NoArchive(path, f"written with schema {found}, this reftel knows schemas up to {SCHEMA}; a newer reftel opens it")
     for version in range(found, SCHEMA):
-        _transaction(db, STEPS[version])
+        with transaction(db):
+            STEPS[version](db)
 
 
 def schema_of(db: sqlite3.Connection) -> int | None:
@@ -38,16 +41,6 @@ def schema_of(db: sqlite3.Connection) -> int | None:
         return None
     row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     return int(row[0]) if row else None
-
-
-def _transaction(db: sqlite3.Connection, step: Callable[[sqlite3.Connection], None]) -> None:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        step(db)
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
 
 
 def statements() -> list[str]:

@@ -16,6 +16,7 @@ from reftel.archive import likeness, references
 from reftel.archive.collating import Borrowed, Collated, Witness, collate
 from reftel.archive.joining import post_of
 from reftel.archive.references import Recorded, Resolution, Sought
+from reftel.archive.transacting import transaction
 from reftel.errors import BadValue
 from reftel.telegram import mrn as mrns
 from reftel.telegram.model import Telegram
@@ -231,16 +232,11 @@ def refresh(db: sqlite3.Connection) -> None:
     stations = [row[0] for row in db.execute("SELECT DISTINCT station FROM stale ORDER BY station")]
     cited = list(_cited_stations(db)) if stations else []
     for station in stations:
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(db):
             for (year,) in db.execute("SELECT year FROM stale WHERE station = ?", (station,)).fetchall():
                 for name in (station, *(one for one in cited if one != station and references.near(station, one))):
                     _refresh(db, name, year)
             db.execute("DELETE FROM stale WHERE station = ?", (station,))
-            db.execute("COMMIT")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
 
 
 def _refresh(db: sqlite3.Connection, station: str, year: int) -> None:

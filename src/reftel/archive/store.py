@@ -20,6 +20,7 @@ from reftel.archive.collating import Borrowed
 from reftel.archive.locking import WriterLock
 from reftel.archive.placing import identity, place
 from reftel.archive.settling import decode, encode
+from reftel.archive.transacting import transaction
 from reftel.errors import Ambiguous, BadValue, CannotWrite, NoArchive, ReadOnly, UnknownTelegram, nearest
 from reftel.telegram import mrn as mrns
 from reftel.telegram.model import PASSED_OVER, Origin, Telegram, Unreadable
@@ -122,7 +123,7 @@ class Store:
     def _fill_in(self, db: sqlite3.Connection) -> None:
         """After a migration: make what the new columns hold, batch by batch, going on where an earlier opening was cut short."""
         while (row := db.execute("SELECT value FROM meta WHERE key = ?", (migrations.PENDING,)).fetchone()) is not None:
-            with _transaction(db, self.path):
+            with transaction(db):
                 rows = db.execute("SELECT id FROM telegrams WHERE id > ? ORDER BY id LIMIT ?", (int(row[0]), MADE)).fetchall()
                 for (ident,) in rows:
                     settling.settle(db, ident)
@@ -286,7 +287,7 @@ class Store:
             CannotWrite: when the disk is full or fails; nothing of the change is kept.
         """
         db = self.writing()
-        with _transaction(db, self.path):
+        with transaction(db):
             yield db
 
     def begin_run(self, version: str, sources: str, now: str) -> int:
@@ -378,8 +379,6 @@ class Store:
         beside.replace(target / FILE)
 
 
-# What SQLite calls errors of the disk: I/O, full, cannot open, read-only, busy.
-_DISK = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY}
 BEARS_BYTES = "length(data) > 8"  # of copies; nothing, compressed, is 8 bytes
 COPIES = (
     "SELECT c.id, c.path, c.sha256, c.member, c.row, c.encoding, c.format, c.reader, c.size, coalesce(c.reading, t.reading), c.data, c.part, c.joined, t.key "
@@ -402,27 +401,6 @@ def keep_copy(db: sqlite3.Connection, telegram: int, reading: str | None, values
         (telegram, reading, *values),
     )
     return int(row.lastrowid or 0)
-
-
-@contextmanager
-def _transaction(db: sqlite3.Connection, path: Path) -> Iterator[None]:
-    try:
-        db.execute("BEGIN IMMEDIATE")
-        yield
-        db.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        _back(db)
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DISK:
-            raise
-        raise CannotWrite(str(path), str(error), "nothing of this batch was kept; what was reported before is") from None
-    except BaseException:
-        _back(db)
-        raise
-
-
-def _back(db: sqlite3.Connection) -> None:
-    if db.in_transaction:
-        db.execute("ROLLBACK")
 
 
 def _other_schema(found: int | None) -> str:
